@@ -1,0 +1,78 @@
+import path from 'node:path';
+
+import nextPlugin from '@next/eslint-plugin-next';
+import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Layers of the TypeScript tree; `may` lists what each may import besides itself. */
+const layers = [
+  { type: 'app', pattern: 'app', may: ['components', 'lib-open', 'lib-tx', 'lib-wallet'] },
+  { type: 'components', pattern: 'components', may: ['lib-open', 'lib-tx', 'lib-wallet'] },
+  { type: 'lib-tx', pattern: 'lib/tx', may: ['lib-open'] },
+  { type: 'lib-wallet', pattern: 'lib/wallet', may: ['lib-open', 'lib-tx'] },
+  { type: 'lib-open', pattern: 'lib/*', may: [] },
+  { type: 'worker', pattern: 'programs/worker', may: ['lib-open', 'lib-tx'] },
+  { type: 'localnet', pattern: 'programs/localnet', may: ['lib-open'] },
+  { type: 'program', pattern: 'programs/pyronet', may: ['lib-open', 'localnet'] },
+  { type: 'engine', pattern: 'programs/engine', may: ['lib-open'] },
+  { type: 'spec', pattern: 'programs/compute-spec', may: ['lib-open'] },
+  { type: 'scripts', pattern: 'scripts', may: ['lib-open', 'lib-tx', 'worker', 'localnet'] },
+  { type: 'e2e', pattern: 'e2e', may: ['lib-open', 'lib-tx', 'worker', 'localnet', 'scripts'] },
+];
+
+const legacyChainLibraries = ['@solana/web3.js', '@solana/spl-token', '@solana/wallet-adapter-*'];
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '.next/**',
+      '**/target/**',
+      '.pyronet/**',
+      'lib/pyronet/generated/**',
+      'public/**',
+      'next-env.d.ts',
+    ],
+  },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.{ts,tsx,js}'],
+    plugins: { boundaries, '@next/next': nextPlugin, 'react-hooks': reactHooks },
+    settings: {
+      'boundaries/elements': layers.map(({ type, pattern }) => ({ type, pattern })),
+      'import/resolver': { [path.resolve(import.meta.dirname, 'scripts/eslint-resolver.cjs')]: {} },
+    },
+    rules: {
+      ...nextPlugin.configs.recommended.rules,
+      ...reactHooks.configs.recommended.rules,
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: layers.map(({ type, may }) => ({
+            from: { element: { type } },
+            allow: { to: { element: { types: { anyOf: [type, ...may] } } } },
+          })),
+        },
+      ],
+      'no-restricted-imports': ['error', { patterns: legacyChainLibraries }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['lib/tx/**', 'lib/wallet/**', '**/*.test.ts', '**/testing/**', '**/bench/**'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['scripts/**', '**/main.ts', '**/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);

@@ -1,0 +1,112 @@
+/**
+ * What a render engine can be asked, whichever way it runs: the native executable in a child process, or the
+ * WebAssembly module in threads or in a page. All of them give the same bytes for the same job (docs/contracts.md §4).
+ *
+ * Every method rejects with `EngineError`. A hash or root is 32 bytes.
+ */
+export interface Engine {
+  readonly backend: EngineBackend;
+
+  /** What this engine is and what it runs on. */
+  probe(): Promise<EngineProbe>;
+
+  /** Measures the speed on a fixed scene; takes a few seconds of full load. */
+  bench(options?: { signal?: AbortSignal }): Promise<EngineBench>;
+
+  /** Turns a file into canonical scene bytes. Rejects with `import-failed` on anything that is not a clean file. */
+  importScene(file: Uint8Array, format: SceneFormat, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+
+  /** Everything a lease fixes before the work begins. Cheap: no pixel is rendered. */
+  plan(job: Uint8Array, scene: Uint8Array): Promise<JobPlan>;
+
+  /**
+   * Renders segments `from` (inclusive) to `to` (exclusive) and hands over each one in ascending order. The next
+   * segment is handed over only when the promise returned by `onSegment` has settled, so a slow store slows the
+   * delivery and loses nothing. An error thrown by `onSegment` stops the run and is passed on as it is.
+   */
+  run(request: RunRequest): Promise<void>;
+
+  /**
+   * Renders one segment again and compares it with what somebody claims it to be. `matches` is true only if leaf,
+   * units, operation root and output are all equal.
+   */
+  verifySegment(request: VerifyRequest): Promise<SegmentVerdict>;
+
+  /** Ends child processes and threads; pending calls reject with `engine-closed`. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export type EngineBackend = 'cuda' | 'native' | 'wasm';
+
+export type SceneFormat = 'cornell-json' | 'ply' | 'gltf' | 'glb';
+
+export interface EngineProbe {
+  readonly backend: EngineBackend;
+  /** Version of the engine's sources. */
+  readonly version: string;
+  /** Threads that `run` uses. */
+  readonly threads: number;
+  /** Names of devices by which the work is done, such as a processor or GPU model; empty when not known. */
+  readonly devices: readonly string[];
+}
+
+export interface EngineBench {
+  readonly backend: EngineBackend;
+  readonly threads: number;
+  /** The unit in which jobs are sold: an offer guarantees a part of this. */
+  readonly workUnitsPerSecond: bigint;
+  /** Closest-hit queries per second, for comparison with other tracers. */
+  readonly raysPerSecond: number;
+  /** How long the measurement took. */
+  readonly elapsedSeconds: number;
+}
+
+export interface JobPlan {
+  readonly jobRoot: Uint8Array;
+  readonly planRoot: Uint8Array;
+  readonly segmentCount: number;
+  /** Entry i is the number of work units of segments 0 to i together; as many entries as segments. */
+  readonly cumulativeUnits: readonly bigint[];
+  readonly peakMemoryBytes: bigint;
+  /** Size of the result file (`PYROIMG1`). */
+  readonly resultBytes: bigint;
+  /** SHA-256 of the scene bytes. */
+  readonly inputRoot: Uint8Array;
+}
+
+/** One finished segment with its commitments (docs/contracts.md §1). */
+export interface Segment {
+  /** 0-based. */
+  readonly index: number;
+  readonly units: bigint;
+  readonly operationRoot: Uint8Array;
+  readonly leaf: Uint8Array;
+  /** The tile's pixels: rows from the top, linear RGB, three little-endian f32 each. */
+  readonly output: Uint8Array;
+}
+
+export interface RunRequest {
+  readonly job: Uint8Array;
+  readonly scene: Uint8Array;
+  /** First segment; 0 when absent. */
+  readonly from?: number;
+  /** One past the last segment; all when absent. */
+  readonly to?: number;
+  readonly signal?: AbortSignal;
+  readonly onSegment: (segment: Segment) => void | Promise<void>;
+}
+
+export interface VerifyRequest {
+  readonly job: Uint8Array;
+  readonly scene: Uint8Array;
+  readonly claimed: Segment;
+  readonly signal?: AbortSignal;
+}
+
+export interface SegmentVerdict {
+  readonly matches: boolean;
+  /** The segment as this engine computes it. */
+  readonly computed: Segment;
+  /** Byte position in the output of the first difference; absent where the outputs are equal. */
+  readonly firstDifferenceAt?: number;
+}

@@ -1,0 +1,21 @@
+// `npm start`: sets everything up on a clean clone, then hands over to the supervisor.
+import { spawn } from 'node:child_process';
+
+import { buildApp } from './setup/build-app.js';
+import { installPackages, requireNode, root } from './setup/install.js';
+
+const options = process.argv.slice(2);
+
+requireNode();
+if (!options.includes('--help')) console.log('\n  Pyronet\n');
+installPackages();
+if (!options.includes('--help')) buildApp();
+
+const supervisor = spawn(process.execPath, ['--import', 'tsx', 'scripts/start/main.ts', ...options], {
+  cwd: root,
+  stdio: 'inherit',
+});
+// Ctrl-C reaches the whole process group by itself; a signal sent to this process alone is passed on.
+process.on('SIGINT', () => undefined);
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => supervisor.kill(signal));
+supervisor.on('exit', (code) => process.exit(code ?? 1));

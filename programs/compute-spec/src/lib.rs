@@ -1,0 +1,18 @@
+//! The meaning of every Pyronet operation.
+//!
+//! Numbers are [`real::Real`]: the processor's own f32 or integer soft-float, bit for bit the same. What this crate
+//! computes is what a job means; every fast back end is checked against it.
+
+#![cfg_attr(not(feature = "hardware"), no_std)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+pub mod camera;
+pub mod image;
+pub mod job;
+mod little_endian;
+pub mod real;
+pub mod refusal;
+pub mod scene;
+pub mod vector;

@@ -1,0 +1,1 @@
+//! Runs verified jobs as `pyronet-compute-spec` defines them.

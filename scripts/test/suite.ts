@@ -19,7 +19,7 @@ export async function runCommand(
   command: string,
   args: readonly string[],
   cwd: string,
-  env: NodeJS.ProcessEnv = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<CommandOutcome> {
   const child = spawn(command, args, {
     cwd,

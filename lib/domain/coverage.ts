@@ -9,7 +9,7 @@ export interface Coverage {
   readonly anchorAt: bigint;
   /** Seconds proven so far. */
   readonly coveredSeconds: bigint;
-  /** Seconds that the renter's vouchers state; bounds coverage in Rent. */
+  /** Seconds from the start to the latest voucher's served-until; bounds coverage in Rent. */
   readonly vouchedSeconds: bigint;
   /** Longest span between two proofs that still counts. */
   readonly intervalSeconds: bigint;
@@ -52,7 +52,7 @@ export function creditVoucher(coverage: Coverage, voucher: Voucher): Coverage {
   return {
     ...coverage,
     coveredSeconds: greater(coverage.coveredSeconds, voucher.coveredSeconds),
-    vouchedSeconds: greater(coverage.vouchedSeconds, voucher.coveredSeconds),
+    vouchedSeconds: greater(coverage.vouchedSeconds, voucher.servedUntil - coverage.startedAt),
     anchorAt: greater(coverage.anchorAt, voucher.servedUntil),
   };
 }

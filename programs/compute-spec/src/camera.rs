@@ -83,7 +83,6 @@ impl Camera {
             return Err(Refusal::new("camera-direction", sentence, offset + 12));
         }
         let right = forward.normalised().cross(up.normalised());
-        // The negated form also refuses NaN.
         if !(right.dot(right) > R::constant(1e-6)) {
             let sentence = "The camera's forward and up directions are parallel.";
             return Err(Refusal::new("camera-direction", sentence, offset + 12));

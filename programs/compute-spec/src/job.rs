@@ -21,7 +21,7 @@
 //! by row; tile `i` is segment `i`, and tiles at the right and bottom edges are clipped.
 
 use crate::{
-    camera::{CAMERA_BYTES, Camera},
+    camera::Camera,
     little_endian::{u32_at, u64_at},
     real::Real,
     refusal::Refusal,
@@ -177,7 +177,7 @@ impl Job {
         bytes.extend_from_slice(&u32::from(self.camera.is_some()).to_le_bytes());
         match &self.camera {
             Some(camera) => camera.write(&mut bytes),
-            None => bytes.extend_from_slice(&[0; CAMERA_BYTES]),
+            None => bytes.extend_from_slice(&[0; crate::camera::CAMERA_BYTES]),
         }
         Self::parse::<R>(&bytes)?;
         Ok(bytes)

@@ -3,16 +3,22 @@
 //! Numbers are [`real::Real`]: the processor's own f32 or integer soft-float, bit for bit the same. What this crate
 //! computes is what a job means; every fast back end is checked against it.
 
-#![cfg_attr(not(feature = "hardware"), no_std)]
+#![cfg_attr(not(feature = "host"), no_std)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
 pub mod camera;
+pub mod commitment;
 pub mod image;
 pub mod job;
 mod little_endian;
+pub mod path;
+pub mod philox;
+pub mod ray;
 pub mod real;
 pub mod refusal;
+pub mod sampling;
 pub mod scene;
+pub mod softfloat;
 pub mod vector;

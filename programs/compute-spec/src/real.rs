@@ -60,7 +60,7 @@ pub trait Real:
     }
 }
 
-#[cfg(feature = "hardware")]
+#[cfg(feature = "host")]
 impl Real for f32 {
     #[inline(always)]
     fn from_bits(bits: u32) -> Self {

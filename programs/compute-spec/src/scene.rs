@@ -21,7 +21,7 @@
 //! below 2^-126 is refused, so that no ray ever meets a surface without a direction.
 
 use crate::{
-    camera::{CAMERA_BYTES, Camera},
+    camera::Camera,
     little_endian::{u32_at, u32x3_at},
     real::Real,
     refusal::Refusal,
@@ -331,7 +331,7 @@ impl Scene {
         [vertices, triangles, materials, lights.len() as u32, extent].into_iter().for_each(&mut push);
         self.background.iter().map(|value| value.to_bits()).for_each(&mut push);
         self.camera.write(&mut bytes);
-        debug_assert_eq!(bytes.len(), CAMERA_OFFSET + CAMERA_BYTES);
+        debug_assert_eq!(bytes.len(), CAMERA_OFFSET + crate::camera::CAMERA_BYTES);
         let mut push = |word: u32| bytes.extend_from_slice(&word.to_le_bytes());
         self.vertices.iter().flatten().map(|value| value.to_bits()).for_each(&mut push);
         for triangle in &self.triangles {

@@ -10,7 +10,7 @@ cd "$root"
 if [[ "${1:-}" == "--client-only" ]]; then
   shift
 elif command -v cargo > /dev/null; then
-  bash "$here/generate-idl.sh"
+  cargo run --quiet --manifest-path programs/pyronet/Cargo.toml -p pyronet-idl-gen
 else
   echo "generate: no cargo on this machine, so the committed IDL is used as it is" >&2
 fi

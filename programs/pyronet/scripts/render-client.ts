@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { renderVisitor } from '@codama/renderers-js';
@@ -8,12 +8,12 @@ import { format, resolveConfig } from 'prettier';
 /**
  * Renders the TypeScript client of an IDL into a folder, which is replaced.
  *
- * Two of the renderer's files are written here instead. Its program file ends in a client plugin that strict TypeScript
+ * Some of the renderer's output does not fit: accounts import types as if they were values, the program file ends in a client plugin that strict TypeScript
  * refuses and that nothing here uses; its error file drops the messages from production bundles, where users need them.
  */
 export async function renderClient(idlPath: string, outputFolder: string): Promise<void> {
   const output = path.resolve(outputFolder);
-  const codama = createFromJson(readFileSync(idlPath, 'utf8'));
+  const codama = createFromJson(withSeedLists(readFileSync(idlPath, 'utf8')));
   const { program } = codama.getRoot();
   // The renderer wants a package to write into; its sources are moved out of a short-lived one.
   const workshop = mkdtempSync(path.join(path.dirname(output), '.client-'));
@@ -34,11 +34,35 @@ export async function renderClient(idlPath: string, outputFolder: string): Promi
       const text = await format(source, { ...style, parser: 'typescript' });
       writeFileSync(path.join(workshop, 'client', file), text);
     }
+    const accounts = path.join(workshop, 'client', 'accounts');
+    for (const file of readdirSync(accounts)) withTypeOnlySeeds(path.join(accounts, file));
     rmSync(output, { recursive: true, force: true });
     renameSync(path.join(workshop, 'client'), output);
   } finally {
     rmSync(workshop, { recursive: true });
   }
+}
+
+/** An address without variable seeds comes without their list, which the renderer insists on. */
+function withSeedLists(idl: string): string {
+  const isSeedless = (value: unknown) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    value.kind === 'pdaValueNode' &&
+    !('seeds' in value);
+  return JSON.stringify(
+    JSON.parse(idl, (_, value: unknown) => (isSeedless(value) ? Object.assign({ seeds: [] }, value) : value)),
+  );
+}
+
+/** Account files import the seeds of their address, which are types. */
+function withTypeOnlySeeds(file: string): void {
+  const source = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    source.replace(/import \{([^}]*)\} from '\.\.\/pdas'/, (line) => line.replace(/\b\w+Seeds\b/, 'type $&')),
+  );
 }
 
 function programFile(program: ProgramNode): string {

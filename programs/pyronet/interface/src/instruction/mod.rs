@@ -1,0 +1,16 @@
+//! Instructions: one byte of discriminator, then the arguments as plain data. Accounts are listed
+//! on each arguments struct in the order they are passed. A bump is the canonical one, found by
+//! the caller.
+mod lease;
+mod network;
+mod offer;
+mod provider;
+mod result;
+mod service;
+
+pub use lease::*;
+pub use network::*;
+pub use offer::*;
+pub use provider::*;
+pub use result::*;
+pub use service::*;

@@ -7,6 +7,8 @@ export interface ChildPlan {
   /** Arguments to node, relative to the repository root. */
   readonly args: readonly string[];
   readonly logFile: string;
+  /** Added to this process's environment. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface Child {
@@ -24,6 +26,7 @@ export function startChild(plan: ChildPlan, root: string): Child {
   const preload = path.join(root, 'scripts/start/die-with-parent.js');
   const child = spawn(process.execPath, ['--import', preload, '--import', 'tsx', ...plan.args], {
     cwd: root,
+    env: { ...process.env, ...plan.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // An own process group: Ctrl-C reaches the supervisor alone, which then stops its children in order.
     detached: true,

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { type Child, startChild } from './children';
 import { parseStartOptions, type StartOptions, usage } from './options';
-import { chainAnswers, pageAnswers, waitUntil } from './ready';
+import { chainAnswers, hasOffer, pageAnswers, waitUntil } from './ready';
 import { findRunning, forgetRunning, recordRunning, type RunningNetwork } from './running';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -38,6 +38,13 @@ async function main(): Promise<void> {
 async function run(options: StartOptions, network: RunningNetwork): Promise<void> {
   const logDir = path.join(options.dataDir, 'logs');
   mkdirSync(logDir, { recursive: true });
+  const env = {
+    PYRONET_NETWORK: 'localnet',
+    PYRONET_RPC_URLS: network.rpcUrl,
+    PYRONET_WS_URLS: network.wsUrl,
+    PYRONET_DATA_DIR: options.dataDir,
+    PYRONET_APP_URL: network.appUrl,
+  };
   const children: Child[] = [];
   let stopping: Promise<void> | undefined;
   const stopAll = (code: number): Promise<void> =>
@@ -45,7 +52,7 @@ async function run(options: StartOptions, network: RunningNetwork): Promise<void
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopAll(0));
 
   const start = (name: string, args: readonly string[]): void => {
-    const child = startChild({ name, args, logFile: path.join(logDir, `${name}.log`) }, root);
+    const child = startChild({ name, args, env, logFile: path.join(logDir, `${name}.log`) }, root);
     children.push(child);
     void child.ended.then((sentence) => {
       if (stopping !== undefined) return;
@@ -71,7 +78,7 @@ async function run(options: StartOptions, network: RunningNetwork): Promise<void
       console.log('  · Starting the worker');
       start('worker', workerArguments(options, network));
       await waitUntil(
-        () => pageAnswers(`${network.appUrl}/api/offers?at-least=1`),
+        () => hasOffer(network.appUrl),
         120_000,
         'The worker did not list an offer within two minutes.',
       );

@@ -17,22 +17,25 @@ export async function waitUntil(
 
 /** True when the chain's JSON-RPC answers that it is healthy. */
 export async function chainAnswers(rpcUrl: string): Promise<boolean> {
-  return (await rpc(rpcUrl, 'getHealth', [])) === 'ok';
+  const response = await fetch(rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'getHealth' }),
+    signal: AbortSignal.timeout(5_000),
+  });
+  const answer = (await response.json()) as { result?: unknown };
+  return answer.result === 'ok';
+}
+
+/** True when the app shows at least one offer that can be taken. */
+export async function hasOffer(appUrl: string): Promise<boolean> {
+  const response = await fetch(`${appUrl}/api/offers`, { signal: AbortSignal.timeout(5_000) });
+  const answer = (await response.json()) as { offers?: readonly unknown[] };
+  return (answer.offers?.length ?? 0) > 0;
 }
 
 /** True when `url` answers with success. */
 export async function pageAnswers(url: string): Promise<boolean> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
   return response.ok;
-}
-
-export async function rpc(rpcUrl: string, method: string, params: readonly unknown[]): Promise<unknown> {
-  const response = await fetch(rpcUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    signal: AbortSignal.timeout(5_000),
-  });
-  const answer = (await response.json()) as { result?: unknown };
-  return answer.result;
 }

@@ -38,3 +38,12 @@ export function runwaySeconds(fundedAtoms: bigint, atomsPerHour: bigint): bigint
 export function escrowFor(atomsPerHour: bigint, seconds: bigint): bigint {
   return (atomsPerHour * seconds + secondsPerHour - 1n) / secondsPerHour;
 }
+
+/** The price of an offer at a time, in USDC atoms per GPU-hour: a raise holds only from its announced start. */
+export function effectivePricePerHour(
+  offer: { readonly pricePerHour: bigint; readonly pendingPrice: bigint; readonly pendingFrom: bigint },
+  nowSeconds: bigint,
+): bigint {
+  const raiseHolds = offer.pendingFrom !== 0n && nowSeconds >= offer.pendingFrom;
+  return raiseHolds ? offer.pendingPrice : offer.pricePerHour;
+}

@@ -1,0 +1,42 @@
+import { atomsPerUsdc } from '@/lib/domain/usdc';
+
+import { type ParamsValues } from './generated';
+
+const minute = 60;
+const day = 86_400;
+/** PYRO has six decimals, as USDC has. */
+const atomsPerPyro = 1_000_000n;
+
+/** Parameters version 1 of a new network. Every value lies within the bounds compiled into the program. */
+export const initialParams: ParamsValues = {
+  feeBps: 500,
+  cancelDepositBps: 100,
+  slashBurnBps: 5_000,
+  openAttestationsMax: 8,
+  intervalMinS: minute,
+  intervalMaxS: 5 * minute,
+  acceptWithinMaxS: 10 * minute,
+  startWithinMaxS: 60 * minute,
+  prefixWithinMinS: minute,
+  prefixWithinMaxS: 10 * minute,
+  windowS: 10 * minute,
+  windowSlots: 1_200,
+  raiseDelayS: 30,
+  liveForMinS: 15 * minute,
+  liveForMaxS: 120 * minute,
+  unbondingS: 14 * day,
+  evidenceS: 7 * day,
+  punitiveSlotsPerMinute: 100,
+  auditPpm: 100_000,
+  diligencePpm: 500_000,
+  auditSegments: 4,
+  reputationStepPpm: 10_000,
+  bondPerLeaseMin: atomsPerUsdc / 10n,
+  pricePerHourMin: 1_000n,
+  pricePerHourMax: 1_000n * atomsPerUsdc,
+  durationMinS: BigInt(minute),
+  durationMaxS: BigInt(30 * day),
+  crankTipLamports: 20_000n,
+  tipLamportsMax: 10_000_000n,
+  tierStakeMin: [1_000n * atomsPerPyro, 10_000n * atomsPerPyro, 100_000n * atomsPerPyro],
+};

@@ -1,0 +1,26 @@
+/**
+ * Time that the renter itself saw served, by the rule the chain applies to heartbeats: the span between two signs of
+ * life counts when it is no longer than the interval, and a longer one is a gap. All instants are unix seconds by the
+ * chain's clock.
+ */
+export interface CoveredTime {
+  /** When the provider became ready. */
+  readonly startedAt: bigint;
+  /** Longest span between two signs of life that still counts, in seconds. */
+  readonly intervalSeconds: bigint;
+  /** Last sign of life. */
+  readonly seenAt: bigint;
+  readonly coveredSeconds: bigint;
+}
+
+export function startCoveredTime(startedAt: bigint, intervalSeconds: bigint): CoveredTime {
+  return { startedAt, intervalSeconds, seenAt: startedAt, coveredSeconds: 0n };
+}
+
+/** The worker showed itself at `now`. */
+export function seeWorker(time: CoveredTime, now: bigint): CoveredTime {
+  if (now <= time.seenAt) return time;
+  const span = now - time.seenAt;
+  const credited = span <= time.intervalSeconds ? span : 0n;
+  return { ...time, seenAt: now, coveredSeconds: time.coveredSeconds + credited };
+}

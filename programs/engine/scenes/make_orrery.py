@@ -73,7 +73,8 @@ orbit = add(ring(96, 1.0, 0.02), "VEC3")
 
 materials = [("sun", [1, 0.9, 0.7], [1, 0.78, 0.45]), ("clay", [0.72, 0.3, 0.18], None),
              ("moss", [0.3, 0.5, 0.2], None), ("chalk", [0.82, 0.8, 0.76], None),
-             ("slate", [0.22, 0.26, 0.34], None), ("brass", [0.75, 0.6, 0.3], None)]
+             ("slate", [0.3, 0.34, 0.42], None), ("brass", [0.75, 0.6, 0.3], None),
+             ("window", [0, 0, 0], [0.7, 0.85, 1])]
 index_of = {name: index for index, (name, _, _) in enumerate(materials)}
 
 
@@ -98,6 +99,7 @@ nodes.append({"mesh": 0, "scale": [0.7] * 3})
 nodes.append({"rotation": turn_about_z(7), "translation": [0, 1.5, 0], "children": orbits + [len(nodes) - 1]})
 tilted = len(nodes) - 1
 nodes.append({"mesh": 4, "matrix": [14, 0, 0, 0, 0, 1, 0, 0, 0, 0, 14, 0, 0, 0, 0, 1]})
+nodes.append({"mesh": 6, "translation": [0, 9, -2], "scale": [7, 1, 7]})
 eye, target = (0.0, 4.6, 9.2), (0.0, 1.1, 0.0)
 pitch = math.atan2(eye[1] - target[1], eye[2] - target[2])
 nodes.append({"camera": 0, "translation": list(eye), "rotation": [-math.sin(pitch / 2), 0, 0, math.cos(pitch / 2)]})
@@ -106,17 +108,18 @@ document = {
     "asset": {"version": "2.0", "generator": "make_orrery.py"},
     "extensionsUsed": ["KHR_materials_emissive_strength"],
     "scene": 0,
-    "scenes": [{"nodes": [tilted, len(nodes) - 2, len(nodes) - 1]}],
+    "scenes": [{"nodes": [tilted, len(nodes) - 3, len(nodes) - 2, len(nodes) - 1]}],
     "nodes": nodes,
     "meshes": [
         globe("sun"), globe("clay"), globe("moss"), globe("chalk"),
         {"primitives": [{"attributes": {"POSITION": floor}, "indices": floor_triangles, "material": index_of["slate"]}]},
         {"primitives": [{"attributes": {"POSITION": orbit}, "mode": 5, "material": index_of["brass"]}]},
+        {"primitives": [{"attributes": {"POSITION": floor}, "indices": floor_triangles, "material": index_of["window"]}]},
     ],
     "materials": [
         {"name": name, "pbrMetallicRoughness": {"baseColorFactor": colour + [1]},
-         **({"emissiveFactor": emission, "extensions": {"KHR_materials_emissive_strength": {"emissiveStrength": 14}}}
-            if emission else {})}
+         **({"emissiveFactor": emission, "extensions": {"KHR_materials_emissive_strength": {"emissiveStrength": 10}}}
+            if name == "sun" else {"emissiveFactor": emission} if emission else {})}
         for name, colour, emission in materials
     ],
     "cameras": [{"type": "perspective", "perspective": {"yfov": 0.62, "znear": 0.1}}],

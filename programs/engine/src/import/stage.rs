@@ -9,8 +9,8 @@ use super::error::{ImportError, ImportErrorCode};
 use super::model::{Model, Surface, Vector, Viewpoint};
 
 /// Radiance of the sky where a file brings no light of its own.
-const STUDIO_SKY: [f32; 3] = [0.42, 0.47, 0.55];
-const STUDIO_LIGHT: Vector = [7.0, 6.6, 6.0];
+const STUDIO_SKY: [f32; 3] = [0.40, 0.44, 0.50];
+const STUDIO_LIGHT: Vector = [11.0, 10.2, 9.0];
 const GROUND_COLOUR: Vector = [0.5, 0.5, 0.5];
 /// Direction from the subject to a camera that frames it.
 const FRAMING_DIRECTION: Vector = [0.45, 0.42, 1.0];
@@ -166,7 +166,7 @@ impl Set {
         self.add_lamp(centre, 0.35 * distance);
     }
 
-    /// A square lamp that faces the origin.
+    /// A square lamp whose front, the face that emits, turns to the origin.
     fn add_lamp(&mut self, centre: Vector, half_edge: f64) {
         let material =
             self.materials.push_numbered(material_of(&Surface { base_colour: [0.0; 3], emission: STUDIO_LIGHT }));
@@ -175,7 +175,7 @@ impl Set {
         let Some(across) = unit(cross(facing, helper)) else {
             return;
         };
-        let along = cross(facing, across);
+        let along = cross(across, facing);
         let scaled = |axis: Vector| axis.map(|value| value * half_edge);
         self.add_parallelogram(centre, scaled(across), scaled(along), material);
     }

@@ -1,29 +1,28 @@
+use pyronet_compute_spec::scene::Triangle;
+
 use super::{CORNELL, ImportErrorCode, SceneFormat, import, refusal};
 
 #[test]
-fn the_published_box_becomes_thirty_two_triangles_with_one_light() {
+fn the_published_box_has_its_light_set_into_the_ceiling() {
     let scene = import(CORNELL, SceneFormat::CornellJson).unwrap();
-    assert_eq!(scene.triangles.len(), 32);
+    // Sixteen quads, of which the ceiling becomes four around the light.
+    assert_eq!(scene.triangles.len(), 15 * 2 + 4 * 2);
     assert_eq!(scene.materials.len(), 4);
-    let lights = scene.triangles.iter().filter(|triangle| scene.materials[triangle.material as usize].emits());
-    assert_eq!(lights.count(), 2);
     assert_eq!(scene.background, [0.0; 3]);
     assert_eq!(f32::from_bits(scene.camera.tan_half_fov_y), 0.025 / 0.07);
-}
 
-#[test]
-fn the_light_hangs_below_the_ceiling() {
-    let scene = import(CORNELL, SceneFormat::CornellJson).unwrap();
-    let height = |emitting: bool| {
-        scene
-            .triangles
-            .iter()
-            .filter(|triangle| scene.materials[triangle.material as usize].emits() == emitting)
-            .flat_map(|triangle| triangle.vertices)
-            .map(|vertex| scene.vertices[vertex as usize][1])
-            .fold(f32::MIN, f32::max)
+    let emits = |triangle: &Triangle| scene.materials[triangle.material as usize].emits();
+    let point = |vertex: u32| scene.vertices[vertex as usize];
+    let top = scene.vertices.iter().map(|vertex| vertex[1]).fold(f32::MIN, f32::max);
+    let area_at_top = |emitting: bool| {
+        let triangles = scene.triangles.iter().filter(|triangle| emits(triangle) == emitting);
+        let at_top = triangles.map(|triangle| triangle.vertices.map(point)).filter(|t| t.iter().all(|v| v[1] == top));
+        at_top.map(|[a, b, c]| ((b[0] - a[0]) * (c[2] - a[2]) - (b[2] - a[2]) * (c[0] - a[0])).abs() / 2.0).sum::<f32>()
     };
-    assert!(height(true) < height(false));
+    // 2^8 file units are one unit of the scene.
+    let unit = 256.0 * 256.0;
+    assert!((area_at_top(true) * unit - 130.0 * 105.0).abs() < 1.0);
+    assert!((area_at_top(false) * unit - (556.0 * 559.2 - 130.0 * 105.0)).abs() < 10.0);
 }
 
 #[test]

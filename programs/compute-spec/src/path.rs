@@ -1,11 +1,12 @@
 //! Path tracing: the radiance of one pixel, the element function of a rendering job.
 //!
-//! Lambertian surfaces that may emit, lit by each other and by a uniform background. Every surface interaction draws one
+//! Lambertian surfaces whose fronts may emit, lit by each other and by a uniform background. Every surface interaction draws one
 //! point on a light and one direction; both see emitters, weighted by the balance heuristic (Veach 1997), so that neither
-//! glossy corners nor small lights leave bright specks. The number of interactions is fixed by the job.
+//! corners close to a light nor small lights leave bright specks. The number of interactions is fixed by the job.
 //!
 //! Randomness is Philox keyed by the job's seed with the counter (pixel, sample, interaction, 0), interaction 0 being the
-//! camera. Sums run in ascending order.
+//! camera. For the camera and the first surface, where evenness shows most, the samples of a pixel instead share one draw
+//! (sample 2^32 − 1) and step from it by irrational strides ([`STRIDES`]). Sums run in ascending order.
 
 use crate::{
     camera::CameraBasis,
@@ -17,6 +18,12 @@ use crate::{
     scene::SceneView,
     vector::Vector3,
 };
+
+/// What is added to the shared words for each sample, in units of 2^-32: the fractional parts of √2 and √3 for the camera
+/// (its other words are unused), then twice the two-dimensional golden ratios 1/ρ and 1/ρ² with ρ³ = ρ + 1 (Roberts 2018),
+/// for the light point and for the direction at the first surface.
+pub const STRIDES: [[u32; 4]; 2] =
+    [[0x6a09_e667, 0xbb67_ae85, 0, 0], [0xc13f_a9a9, 0x91e1_0da5, 0xc13f_a9a9, 0x91e1_0da5]];
 
 /// A job made ready: what is the same for all its pixels.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +66,12 @@ impl<'a, R: Real> Frame<'a, R> {
 
     #[inline(always)]
     fn random(&self, column: u32, row: u32, sample: u32, interaction: u32) -> [u32; 4] {
-        philox4x32([row * self.job.width + column, sample, interaction, 0], self.job.seed)
+        let pixel = row * self.job.width + column;
+        let Some(strides) = STRIDES.get(interaction as usize) else {
+            return philox4x32([pixel, sample, interaction, 0], self.job.seed);
+        };
+        let shared = philox4x32([pixel, u32::MAX, interaction, 0], self.job.seed);
+        [0, 1, 2, 3].map(|word| shared[word].wrapping_add(strides[word].wrapping_mul(sample)))
     }
 
     fn camera_ray(&self, column: u32, row: u32, sample: u32) -> Ray<R> {
@@ -85,7 +97,8 @@ impl<'a, R: Real> Frame<'a, R> {
             let Some(surface) = self.surface(&ray, hit.triangle) else {
                 return radiance;
             };
-            if let Some(emission) = surface.emission {
+            let from_front = surface.normal.dot(ray.direction) < R::constant(0.0);
+            if let Some(emission) = surface.emission.filter(|_| from_front) {
                 let weight = match density {
                     None => R::constant(1.0),
                     Some(density) => {
@@ -103,8 +116,7 @@ impl<'a, R: Real> Frame<'a, R> {
             if is_black(throughput) {
                 return radiance;
             }
-            let outward = surface.normal.dot(ray.direction) < R::constant(0.0);
-            let normal = if outward { surface.normal } else { -surface.normal };
+            let normal = if from_front { surface.normal } else { -surface.normal };
             let origin = surface.position + normal * self.surroundings.offset;
             let words = self.random(column, row, sample, interaction + 1);
             if let Some(light) = self.light_sample(geometry, origin, normal, words[0], words[1]) {
@@ -135,9 +147,7 @@ impl<'a, R: Real> Frame<'a, R> {
         let corners = self.scene.corners::<R>(triangle);
         let weights = triangle_weights(unit_interval(rest), unit_interval(second));
         let surface = self.surface_at(triangle, &corners, weighted(&corners, weights));
-        let facing = surface.normal.dot(origin - surface.position) > R::constant(0.0);
-        let outward = if facing { surface.normal } else { -surface.normal };
-        let way = (surface.position + outward * self.surroundings.offset) - origin;
+        let way = (surface.position + surface.normal * self.surroundings.offset) - origin;
         let squared_distance = way.dot(way);
         if !(squared_distance > R::constant(f32::MIN_POSITIVE)) {
             return None;
@@ -148,7 +158,10 @@ impl<'a, R: Real> Frame<'a, R> {
         if !(cosine > R::constant(0.0)) {
             return None;
         }
-        let light_cosine = surface.normal.dot(direction).abs();
+        let light_cosine = -surface.normal.dot(direction);
+        if !(light_cosine > R::constant(0.0)) {
+            return None;
+        }
         let density = cosine * R::constant(INVERSE_PI);
         let weight = self.balance(density, light_cosine, surface.area, squared_distance);
         if !(weight > R::constant(0.0)) || geometry.occluded(&Ray::new(origin, direction), distance) {

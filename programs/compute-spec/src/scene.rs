@@ -17,8 +17,9 @@
 //!     lights            u32 each: every triangle whose material emits, ascending
 //! ```
 //!
-//! Surfaces are two-sided: both faces reflect and emit. Colours are linear. A triangle whose computed squared normal is
-//! below 2^-126 is refused, so that no ray ever meets a surface without a direction.
+//! Both faces of a triangle reflect; only its front, from which its corners turn counter-clockwise, emits. Colours are
+//! linear. A triangle whose computed squared normal is below 2^-126 is refused, so that no ray ever meets a surface without
+//! a direction.
 
 use crate::{
     camera::Camera,
@@ -69,7 +70,7 @@ pub struct Triangle {
 pub struct Material {
     /// Lambertian reflectance per channel, 0 … 1.
     pub base_colour: [u32; 3],
-    /// Emitted radiance per channel, 0 … 2^16; all zero for a surface that is no light.
+    /// Radiance emitted from the front per channel, 0 … 2^16; all zero for a surface that is no light.
     pub emission: [u32; 3],
 }
 

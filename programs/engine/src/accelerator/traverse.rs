@@ -17,27 +17,57 @@ struct Visit {
     entry: f32,
 }
 
-/// Nodes still to visit; memory is written before it is read, and not cleared for every ray.
-struct Stack {
-    visits: [MaybeUninit<Visit>; STACK],
+/// Nodes still to visit. Memory is written before it is read, and not cleared for every ray.
+struct Stack<'a> {
+    visits: &'a mut MaybeUninit<[Visit; STACK]>,
     height: usize,
 }
 
-impl Stack {
+impl<'a> Stack<'a> {
     #[inline(always)]
-    fn new() -> Self {
-        Self { visits: [MaybeUninit::uninit(); STACK], height: 0 }
+    fn holding(visit: Visit, visits: &'a mut MaybeUninit<[Visit; STACK]>) -> Self {
+        let mut stack = Self { visits, height: 0 };
+        stack.insert(0, visit);
+        stack
     }
+    /// Pushes a visit below those above `floor` that are nearer.
     #[inline(always)]
-    fn push(&mut self, visit: Visit) {
-        self.visits[self.height] = MaybeUninit::new(visit);
-        self.height += 1;
+    fn push_ordered(&mut self, floor: usize, visit: Visit) {
+        let mut place = self.height;
+        while place > floor {
+            let before = self.at(place - 1);
+            if before.entry >= visit.entry {
+                break;
+            }
+            self.write(place, before);
+            place -= 1;
+        }
+        self.insert(place, visit);
     }
     #[inline(always)]
     fn pop(&mut self) -> Option<Visit> {
-        self.height = self.height.checked_sub(1)?;
-        // SAFETY: every slot below the old height was written by `push`.
-        Some(unsafe { self.visits[self.height].assume_init() })
+        let top = self.height.checked_sub(1)?;
+        let visit = self.at(top);
+        self.height = top;
+        Some(visit)
+    }
+    /// Writes at `place` and counts one more.
+    #[inline(always)]
+    fn insert(&mut self, place: usize, visit: Visit) {
+        self.write(place, visit);
+        self.height += 1;
+    }
+    #[inline(always)]
+    fn write(&mut self, place: usize, visit: Visit) {
+        assert!(place < STACK);
+        // SAFETY: `place` lies inside the array.
+        unsafe { self.visits.as_mut_ptr().cast::<Visit>().add(place).write(visit) }
+    }
+    #[inline(always)]
+    fn at(&self, place: usize) -> Visit {
+        assert!(place < self.height);
+        // SAFETY: every place below the height was written, and heights never exceed the array.
+        unsafe { self.visits.as_ptr().cast::<Visit>().add(place).read() }
     }
 }
 
@@ -78,8 +108,8 @@ impl<L: Lanes> Hierarchy<L> {
         let mut limit = f32::INFINITY;
         // SAFETY: as for this function.
         let wide = unsafe { WideRay::<L>::new(ray) };
-        let mut stack = Stack::new();
-        stack.push(Visit { child: 0, entry: 0.0 });
+        let mut visits = MaybeUninit::uninit();
+        let mut stack = Stack::holding(Visit { child: 0, entry: 0.0 }, &mut visits);
         while let Some(visit) = stack.pop() {
             // A box entered exactly at the limit may hold an equal distance with a lower index.
             if visit.entry > limit {
@@ -116,8 +146,8 @@ impl<L: Lanes> Hierarchy<L> {
     pub(super) unsafe fn find_any(&self, ray: &Ray<f32>, limit: f32) -> bool {
         // SAFETY: as for this function.
         let wide = unsafe { WideRay::<L>::new(ray) };
-        let mut stack = Stack::new();
-        stack.push(Visit { child: 0, entry: 0.0 });
+        let mut visits = MaybeUninit::uninit();
+        let mut stack = Stack::holding(Visit { child: 0, entry: 0.0 }, &mut visits);
         while let Some(visit) = stack.pop() {
             if visit.child & LEAF == 0 {
                 // SAFETY: as for this function.
@@ -144,7 +174,7 @@ impl<L: Lanes> Hierarchy<L> {
 /// # Safety
 /// The caller entered the instructions of `L`.
 #[inline(always)]
-unsafe fn push_children<L: Lanes>(node: &Node<L>, ray: &WideRay<L>, limit: f32, stack: &mut Stack) {
+unsafe fn push_children<L: Lanes>(node: &Node<L>, ray: &WideRay<L>, limit: f32, stack: &mut Stack<'_>) {
     // SAFETY: as for this function.
     let (mut entered, entries) = unsafe {
         let entry = near(node, ray, 0).greater(near(node, ray, 1)).greater(near(node, ray, 2));
@@ -157,20 +187,7 @@ unsafe fn push_children<L: Lanes>(node: &Node<L>, ray: &WideRay<L>, limit: f32, 
     while entered != 0 {
         let lane = entered.trailing_zeros() as usize;
         entered &= entered - 1;
-        let visit = Visit { child: node.children[lane], entry: entries[lane] };
-        stack.push(visit);
-        // Insertion keeps the pushed visits ordered from far to near.
-        let mut place = stack.height - 1;
-        while place > floor {
-            // SAFETY: slots between `floor` and the height were written just now.
-            let before = unsafe { stack.visits[place - 1].assume_init() };
-            if before.entry >= visit.entry {
-                break;
-            }
-            stack.visits[place] = MaybeUninit::new(before);
-            place -= 1;
-        }
-        stack.visits[place] = MaybeUninit::new(visit);
+        stack.push_ordered(floor, Visit { child: node.children[lane], entry: entries[lane] });
     }
 }
 

@@ -29,7 +29,14 @@ def icosphere(subdivisions):
             ab, bc, ca = middle(a, b), middle(b, c), middle(c, a)
             finer += [(a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca)]
         faces = finer
-    return points, [corner for face in faces for corner in face]
+    return points, [corner for face in faces for corner in outward(points, face)]
+
+
+def outward(points, face):
+    """The face's corners, counter-clockwise as seen from outside."""
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz) = (points[corner] for corner in face)
+    volume = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx)
+    return face if volume > 0 else (face[0], face[2], face[1])
 
 
 def ring(segments, radius, thickness):
@@ -99,7 +106,7 @@ nodes.append({"mesh": 0, "scale": [0.7] * 3})
 nodes.append({"rotation": turn_about_z(7), "translation": [0, 1.5, 0], "children": orbits + [len(nodes) - 1]})
 tilted = len(nodes) - 1
 nodes.append({"mesh": 4, "matrix": [14, 0, 0, 0, 0, 1, 0, 0, 0, 0, 14, 0, 0, 0, 0, 1]})
-nodes.append({"mesh": 6, "translation": [0, 9, -2], "scale": [7, 1, 7]})
+nodes.append({"mesh": 6, "translation": [0, 9, -2], "rotation": [1, 0, 0, 0], "scale": [7, 1, 7]})
 eye, target = (0.0, 4.6, 9.2), (0.0, 1.1, 0.0)
 pitch = math.atan2(eye[1] - target[1], eye[2] - target[2])
 nodes.append({"camera": 0, "translation": list(eye), "rotation": [-math.sin(pitch / 2), 0, 0, math.cos(pitch / 2)]})

@@ -153,7 +153,7 @@ impl Set {
         // A little below, so that a flat underside does not fight with the ground for the same place.
         let level = -half_size[1] - radius / 512.0;
         let edge = 40.0 * radius;
-        self.add_parallelogram([0.0, level, 0.0], [edge, 0.0, 0.0], [0.0, 0.0, edge], ground);
+        self.add_parallelogram([0.0, level, 0.0], [0.0, 0.0, edge], [edge, 0.0, 0.0], ground);
         self.add_lamp([-1.4 * radius, 2.6 * radius, 1.6 * radius], radius);
     }
 
@@ -180,6 +180,7 @@ impl Set {
         self.add_parallelogram(centre, scaled(across), scaled(along), material);
     }
 
+    /// Its front is the side from which `along` lies counter-clockwise of `across`.
     fn add_parallelogram(&mut self, centre: Vector, across: Vector, along: Vector, material: u32) {
         let signs = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
         let [a, b, c, d] = signs.map(|[u, v]| {

@@ -157,8 +157,11 @@ impl Unfolding<'_> {
                 .map(|corner| corner + base as u32)
                 .ok_or_else(|| ImportError::out_of_range("A glTF index refers to a vertex that does not exist."))
         };
+        let mirrored = transform.mirrors();
         for triangle in 0..assembly.triangle_count(corner_count)? {
             let [a, b, c] = assembly.corners_of(triangle);
+            // The front, which emits, stays the front under a mirror (glTF 2.0 §3.7.4).
+            let [b, c] = if mirrored { [c, b] } else { [b, c] };
             self.model.add_triangle([corner(a)?, corner(b)?, corner(c)?], surface)?;
         }
         Ok(())

@@ -36,6 +36,12 @@ impl Transform {
         Self { columns: [self.direction(x), self.direction(y), self.direction(z), self.point(translation)] }
     }
 
+    /// True when the map turns a counter-clockwise triangle into a clockwise one.
+    pub fn mirrors(&self) -> bool {
+        let [[a, b, c], [d, e, f], [g, h, i], _] = self.columns;
+        a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) < 0.0
+    }
+
     pub fn point(&self, point: Vector) -> Vector {
         let moved = self.direction(point);
         let [.., translation] = self.columns;

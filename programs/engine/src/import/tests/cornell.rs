@@ -19,6 +19,11 @@ fn the_published_box_has_its_light_set_into_the_ceiling() {
         let at_top = triangles.map(|triangle| triangle.vertices.map(point)).filter(|t| t.iter().all(|v| v[1] == top));
         at_top.map(|[a, b, c]| ((b[0] - a[0]) * (c[2] - a[2]) - (b[2] - a[2]) * (c[0] - a[0])).abs() / 2.0).sum::<f32>()
     };
+    for triangle in scene.triangles.iter().filter(|triangle| emits(triangle)) {
+        let [a, b, c] = triangle.vertices.map(point);
+        let upwards = (b[2] - a[2]) * (c[0] - a[0]) - (b[0] - a[0]) * (c[2] - a[2]);
+        assert!(upwards < 0.0, "the light's front must face the floor");
+    }
     // 2^8 file units are one unit of the scene.
     let unit = 256.0 * 256.0;
     assert!((area_at_top(true) * unit - 130.0 * 105.0).abs() < 1.0);

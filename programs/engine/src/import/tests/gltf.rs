@@ -38,6 +38,20 @@ fn a_matrix_and_the_same_translation_rotation_and_scale_agree() {
 }
 
 #[test]
+fn a_mirror_does_not_turn_a_front_into_a_back() {
+    let front = |nodes: &str| {
+        let scene = import(&triangle(nodes), SceneFormat::Gltf).unwrap();
+        let [a, b, c] = scene.triangles[0].vertices.map(|vertex| scene.vertices[vertex as usize]);
+        (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    };
+    assert!(front(r#"[{"mesh":0}]"#) > 0.0);
+    assert!(front(r#"[{"mesh":0,"scale":[-1,1,1]}]"#) > 0.0);
+    // Turned about x, or inverted in all three axes, it does show its back.
+    assert!(front(r#"[{"mesh":0,"scale":[-1,-1,-1]}]"#) < 0.0);
+    assert!(front(r#"[{"mesh":0,"rotation":[1,0,0,0]}]"#) < 0.0);
+}
+
+#[test]
 fn a_parents_transform_applies_after_its_childs() {
     let nested =
         r#"[{"translation":[1,0,0],"scale":[2,2,2],"children":[1,2]},{"mesh":0},{"mesh":0,"translation":[3,0,0]}]"#;

@@ -76,3 +76,17 @@ fn the_framing_camera_sees_the_whole_subject() {
     }
     assert!(reach < 1.0 && reach > 0.6, "{reach}");
 }
+
+#[test]
+fn lamps_turn_their_emitting_side_to_the_subject() {
+    for nodes in [r#"[{"mesh":0}]"#, r#"[{"mesh":0,"camera":0,"translation":[0,0,2]}]"#] {
+        let scene = scene(nodes, GREY);
+        for triangle in scene.triangles.iter().filter(|triangle| scene.materials[triangle.material as usize].emits()) {
+            let [a, b, c] = triangle.vertices.map(|vertex| scene.vertices[vertex as usize]);
+            let [u, v] = [b, c].map(|point| [point[0] - a[0], point[1] - a[1], point[2] - a[2]]);
+            let normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+            let towards_subject = -(normal[0] * a[0] + normal[1] * a[1] + normal[2] * a[2]);
+            assert!(towards_subject > 0.0, "{nodes}");
+        }
+    }
+}

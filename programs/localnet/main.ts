@@ -1,18 +1,47 @@
-import { parseCommandLine, USAGE } from '@/programs/localnet/options';
-import { startLocalnet } from '@/programs/localnet/server';
+import { LocalnetError } from '@/programs/localnet/localnet-error';
+import { type CommandLine, parseCommandLine, USAGE } from '@/programs/localnet/options';
+import { type Localnet, startLocalnet } from '@/programs/localnet/server';
+
+const EXIT_CANNOT_RUN = 1;
+const EXIT_BAD_OPTIONS = 2;
 
 const options = parseCommandLine(process.argv.slice(2));
 if ('problem' in options) {
   console.error(`localnet: ${options.problem}. See --help.`);
-  process.exit(2);
+  process.exit(EXIT_BAD_OPTIONS);
 }
 if (options.help) {
   console.log(USAGE);
   process.exit(0);
 }
-const { port, wsPort, slotMillis } = options;
-const localnet = await startLocalnet({ port, slotMillis, ...(wsPort === undefined ? {} : { wsPort }) });
-console.log(`Local network: ${localnet.rpcUrl} (websocket ${localnet.wsUrl})`);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => void localnet.close().then(() => process.exit(0)));
+const localnet = await start(options);
+console.log(
+  `Local network: ${localnet.rpcUrl} (websocket ${localnet.wsUrl}), state in ${options.dataDirectory}`,
+);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+void localnet.failed.then((error) => fail(`The chain cannot be kept on disk any more: ${String(error)}`));
+
+async function start({ port, wsPort, dataDirectory, reset, slotMillis }: CommandLine): Promise<Localnet> {
+  try {
+    return await startLocalnet({
+      port,
+      dataDirectory,
+      reset,
+      slotMillis,
+      ...(wsPort === undefined ? {} : { wsPort }),
+    });
+  } catch (error) {
+    if (error instanceof LocalnetError) return fail(error.message);
+    throw error;
+  }
+}
+
+async function stop(): Promise<void> {
+  await localnet.close();
+  process.exit(0);
+}
+
+function fail(sentence: string): never {
+  console.error(`localnet: ${sentence}.`);
+  process.exit(EXIT_CANNOT_RUN);
 }

@@ -6,9 +6,9 @@ import { hashBlock } from '@/programs/localnet/chain/block-hash';
 import { BlockhashRing, type RecentBlock } from '@/programs/localnet/chain/blockhash-ring';
 import { type Commitment, ROOT_DEPTH_BLOCKS } from '@/programs/localnet/chain/commitment';
 import { durableNonceAccount } from '@/programs/localnet/chain/durable-nonce';
-import { type BlockHeader, type ChainJournal } from '@/programs/localnet/chain/journal';
-import { Ledger, type LedgerEntry } from '@/programs/localnet/chain/ledger';
-import { SLOT_HASHES_SYSVAR, SYSVAR_OWNER } from '@/programs/localnet/chain/program-ids';
+import { type BlockHeader, type ChainJournal, type ChainPosition } from '@/programs/localnet/chain/journal';
+import { type Block, Ledger, type LedgerEntry } from '@/programs/localnet/chain/ledger';
+import { SLOT_HASHES_SYSVAR, SYSVAR_OWNER, UPGRADEABLE_LOADER } from '@/programs/localnet/chain/program-ids';
 import {
   advance,
   epochOf,
@@ -29,6 +29,8 @@ import { addressKey, type AddressKey } from '@/programs/localnet/wire/address-ke
 import { ByteWriter } from '@/programs/localnet/wire/byte-writer';
 import { type TransactionMessage, type WireTransaction } from '@/programs/localnet/wire/transaction';
 
+/** Where a program account of the upgradeable loader names the account that holds its code. */
+const PROGRAM_DATA_KEY_OFFSET = 4;
 /** Empty blocks that time travel makes at most: enough to replace every entry of SlotHashes and every blockhash. */
 const TRAVEL_BLOCKS_LIMIT = 512;
 
@@ -40,12 +42,16 @@ export type ChainOptions = {
 };
 
 /** Everything a chain needs to go on where it stopped, besides its ledger. */
-export type ChainState = {
+export type ChainState = ChainPosition & {
   readonly genesisHash: AddressKey;
-  readonly instant: Instant;
-  readonly recentBlocks: readonly RecentBlock[];
-  readonly slotHashes: Uint8Array;
   readonly accounts: Iterable<readonly [AddressKey, StoredAccount]>;
+};
+
+/** What happened before, for the ledger of a chain that goes on. */
+export type ChainHistory = {
+  readonly blocks: readonly Block[];
+  /** Transactions of the slot that is still open. */
+  readonly openEntries: readonly LedgerEntry[];
 };
 
 export type SlotProgress = {
@@ -94,7 +100,7 @@ export class Chain {
   private instant: Instant;
   private genesis: AddressKey;
 
-  constructor({ slotMillis, journal, now }: ChainOptions, restored?: ChainState) {
+  constructor({ slotMillis, journal, now }: ChainOptions, restored?: ChainState, history?: ChainHistory) {
     this.slotMillis = slotMillis;
     this.journal = journal;
     this.now = now;
@@ -103,6 +109,7 @@ export class Chain {
     this.instant = restored?.instant ?? this.firstInstant();
     if (restored === undefined) this.begin();
     else this.restore(restored);
+    this.recall(history);
     this.publishTime();
   }
 
@@ -225,11 +232,17 @@ export class Chain {
 
   /** Loads a program and keeps the accounts that hold it. */
   putProgram(key: AddressKey, elf: Uint8Array): void {
-    const before = this.processor.read(key);
     this.machine.addProgram(key, elf);
     const account = this.machine.read(key);
-    this.store(key, before, account);
-    this.journal.accounts([{ key, account }]);
+    const writes = [{ key, account }];
+    if (account?.owner === UPGRADEABLE_LOADER) {
+      const dataKey = addressKey(
+        account.data.subarray(PROGRAM_DATA_KEY_OFFSET, PROGRAM_DATA_KEY_OFFSET + 32),
+      );
+      writes.unshift({ key: dataKey, account: this.machine.read(dataKey) });
+    }
+    for (const write of writes) this.store(write.key, undefined, write.account);
+    this.journal.accounts(writes);
   }
 
   /** Completes the open slot and opens the next. */
@@ -245,13 +258,11 @@ export class Chain {
 
   /** A snapshot's worth of state; the accounts are live, so write them out before anything else runs. */
   state(): ChainState {
-    return {
-      genesisHash: this.genesis,
-      instant: this.instant,
-      recentBlocks: this.ring.recent(),
-      slotHashes: this.slotHashes.data(),
-      accounts: this.accounts.entries(),
-    };
+    return { ...this.position(), genesisHash: this.genesis, accounts: this.accounts.entries() };
+  }
+
+  private position(): ChainPosition {
+    return { instant: this.instant, recentBlocks: this.ring.recent(), slotHashes: this.slotHashes.data() };
   }
 
   private firstInstant(): Instant {
@@ -291,6 +302,15 @@ export class Chain {
     }
     for (const [key, account] of executables) this.machine.write(key, account);
     this.rootSlot = this.newestBlock().slot;
+  }
+
+  private recall(history: ChainHistory | undefined): void {
+    for (const block of history?.blocks ?? []) {
+      for (const entry of block.entries) this.ledger.append(entry);
+      this.ledger.appendBlock(block);
+    }
+    this.openEntries = [...(history?.openEntries ?? [])];
+    for (const entry of this.openEntries) this.ledger.append(entry);
   }
 
   private commit(
@@ -338,11 +358,12 @@ export class Chain {
     const opened = advance(from, { slots, blocks, travelMillis, nowMillis: this.now() });
     const previousRoot = this.rootSlot;
     const headers = this.completeBlocks(this.blocksBetween(from, opened, blocks));
+    const hadTransactions = this.openEntries.length > 0;
     this.openEntries = [];
     this.instant = opened;
     this.rootSlot = Math.max(previousRoot, this.blockBehindTip(ROOT_DEPTH_BLOCKS)?.slot ?? 0);
     this.publishTime();
-    this.journal.blocks(headers, opened);
+    this.journal.step(hadTransactions ? headers[0] : undefined, this.position());
     const progress: SlotProgress = {
       slot: opened.slot,
       parent: this.newestBlock().slot,

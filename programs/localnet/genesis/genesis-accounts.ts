@@ -1,13 +1,15 @@
 import { getMintEncoder } from '@solana-program/token';
 import { type Address, none, some } from '@solana/kit';
 
+import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 import { type Chain } from '@/programs/localnet/chain/chain';
 import { SYSTEM_PROGRAM, TOKEN_PROGRAM } from '@/programs/localnet/chain/program-ids';
 import { knownAddress } from '@/programs/localnet/wire/address-key';
-import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 
 /** What the faucet starts with, in lamports: 500 million SOL. */
 const FAUCET_LAMPORTS = 500_000_000_000_000_000n;
+/** What the founder starts with, in lamports: 10,000 SOL. */
+const FOUNDER_LAMPORTS = 10_000_000_000_000n;
 /** USDC and PYRO both count millionths. */
 export const LOCAL_TOKEN_DECIMALS = 6;
 
@@ -19,9 +21,9 @@ export async function localMints(): Promise<LocalMints> {
   return { usdc: usdc.address, pyro: pyro.address };
 }
 
-/** Puts the faucet and the two mints, whose authority the faucet is, in place on a fresh chain. */
+/** Puts in place the faucet, the founder and the two mints, whose authority the faucet is. */
 export async function putGenesisAccounts(chain: Chain): Promise<void> {
-  const faucet = await worthlessLocalKey('faucet');
+  const [faucet, founder] = await Promise.all([worthlessLocalKey('faucet'), worthlessLocalKey('founder')]);
   const mints = await localMints();
   const data = new Uint8Array(
     getMintEncoder().encode({
@@ -33,14 +35,15 @@ export async function putGenesisAccounts(chain: Chain): Promise<void> {
     }),
   );
   const mint = { lamports: chain.minimumBalance(data.length), owner: TOKEN_PROGRAM, data, executable: false };
-  const purse = {
-    lamports: FAUCET_LAMPORTS,
+  const purse = (lamports: bigint) => ({
+    lamports,
     owner: SYSTEM_PROGRAM,
     data: new Uint8Array(0),
     executable: false,
-  };
+  });
   chain.put([
-    { key: knownAddress(faucet.address), account: purse },
+    { key: knownAddress(faucet.address), account: purse(FAUCET_LAMPORTS) },
+    { key: knownAddress(founder.address), account: purse(FOUNDER_LAMPORTS) },
     { key: knownAddress(mints.usdc), account: mint },
     { key: knownAddress(mints.pyro), account: mint },
   ]);

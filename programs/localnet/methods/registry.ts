@@ -2,7 +2,8 @@ import { RPC_CODES, RpcError } from '@/programs/localnet/http/rpc-error';
 import { accountMethods } from '@/programs/localnet/methods/accounts';
 import { airdropMethods } from '@/programs/localnet/methods/airdrop';
 import { blockhashMethods } from '@/programs/localnet/methods/blockhash';
-import { type Method } from '@/programs/localnet/methods/method';
+import { type Params } from '@/programs/localnet/methods/arguments';
+import { type Method, type MethodContext } from '@/programs/localnet/methods/method';
 import { sendMethods } from '@/programs/localnet/methods/send';
 import { slotMethods } from '@/programs/localnet/methods/slots';
 import { statusMethods } from '@/programs/localnet/methods/statuses';
@@ -18,10 +19,10 @@ export function methodNames(): string[] {
   return [...methods.keys()];
 }
 
-/** The method called `name`, or an error that names it. */
-export function findMethod(name: string): Method {
+/** Performs the method called `name`. Throws `RpcError` where there is none, or as the method itself does. */
+export function callMethod(name: string, params: Params, context: MethodContext): ReturnType<Method> {
   const method = methods.get(name);
   if (method === undefined)
     throw new RpcError(RPC_CODES.methodNotFound, `Method not found: ${name.slice(0, 100)}`);
-  return method;
+  return method(params, context);
 }

@@ -18,13 +18,18 @@ const SUBSCRIPTIONS_PER_CONNECTION_LIMIT = 10_000;
 const UNSENT_BYTES_LIMIT = 64 * 1024 * 1024;
 
 export type WebSocketOptions = {
-  readonly subscriptions: Subscriptions;
+  /** Subscriptions of the chain of the moment, which a reset replaces. */
+  readonly subscriptions: () => Subscriptions;
   readonly messageBytesLimit: number;
   readonly makeRateLimit: () => RateLimit;
   readonly reportFailure: (error: unknown) => void;
 };
 
-export type PubSubServer = { readonly server: Server; closeClients(): void };
+export type PubSubServer = {
+  readonly server: Server;
+  /** Ends every connection at once; clients may come back while the server listens. */
+  dropClients(): void;
+};
 
 /** PubSub over websocket. Not listening yet. */
 export function createWebSocketServer(options: WebSocketOptions): PubSubServer {
@@ -41,15 +46,15 @@ export function createWebSocketServer(options: WebSocketOptions): PubSubServer {
   sockets.on('connection', (socket) => serve(socket, options));
   return {
     server,
-    closeClients: () => {
+    dropClients: () => {
       for (const client of sockets.clients) client.terminate();
-      sockets.close();
     },
   };
 }
 
 function serve(socket: WebSocket, options: WebSocketOptions): void {
   const own = new Set<number>();
+  const subscriptions = options.subscriptions();
   const rateLimit = options.makeRateLimit();
   const notify = (kind: TopicKind, subscription: number, result: Json): void => {
     if (kind === 'signature') own.delete(subscription);
@@ -60,13 +65,13 @@ function serve(socket: WebSocket, options: WebSocketOptions): void {
   };
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
-    for (const id of own) options.subscriptions.remove(id);
+    for (const id of own) subscriptions.remove(id);
   });
   socket.on('message', (data: Buffer) => {
     const handle = (call: RpcCall): Json => {
       if (!rateLimit.take())
         throw new RpcError(RPC_CODES.tooManyRequests, 'Too many requests: try again in a second');
-      return perform(call, own, options.subscriptions, notify, afterAnswer);
+      return perform(call, own, subscriptions, notify, afterAnswer);
     };
     const later: (() => void)[] = [];
     const afterAnswer = (action: () => void): void => void later.push(action);

@@ -43,6 +43,18 @@ PYRONET_FUNCTION float divide(float a, float b) { return __fdiv_rn(a, b); }
 PYRONET_FUNCTION float square_root(float a) { return __fsqrt_rn(a); }
 // Exact, because callers keep the integer at most 2^24.
 PYRONET_FUNCTION float from_u24(uint32_t integer) { return __uint2float_rn(integer); }
+// `a < b ? a : b` and `a > b ? a : b`, which min and max are not: they answer differently for NaN and for zeros of both
+// signs. In assembly, because the compiler would turn some of the plain choices into those.
+PYRONET_FUNCTION float lesser(float a, float b) {
+  float least;
+  asm("{ .reg .pred below; setp.lt.f32 below, %1, %2; selp.f32 %0, %1, %2, below; }" : "=f"(least) : "f"(a), "f"(b));
+  return least;
+}
+PYRONET_FUNCTION float greater(float a, float b) {
+  float greatest;
+  asm("{ .reg .pred above; setp.gt.f32 above, %1, %2; selp.f32 %0, %1, %2, above; }" : "=f"(greatest) : "f"(a), "f"(b));
+  return greatest;
+}
 #else
 PYRONET_FUNCTION float add(float a, float b) { return a + b; }
 PYRONET_FUNCTION float subtract(float a, float b) { return a - b; }
@@ -50,13 +62,12 @@ PYRONET_FUNCTION float multiply(float a, float b) { return a * b; }
 PYRONET_FUNCTION float divide(float a, float b) { return a / b; }
 PYRONET_FUNCTION float square_root(float a) { return std::sqrt(a); }
 PYRONET_FUNCTION float from_u24(uint32_t integer) { return static_cast<float>(integer); }
+PYRONET_FUNCTION float lesser(float a, float b) { return a < b ? a : b; }
+PYRONET_FUNCTION float greater(float a, float b) { return a > b ? a : b; }
 #endif
 
 PYRONET_FUNCTION float negate(float a) { return from_bits(to_bits(a) ^ 0x80000000u); }
 PYRONET_FUNCTION float magnitude(float a) { return from_bits(to_bits(a) & 0x7fffffffu); }
-// Written out because fminf and fmaxf answer differently for NaN and for zeros of both signs.
-PYRONET_FUNCTION float lesser(float a, float b) { return a < b ? a : b; }
-PYRONET_FUNCTION float greater(float a, float b) { return a > b ? a : b; }
 // Bits with every NaN replaced by 0x7fc00000.
 PYRONET_FUNCTION uint32_t canonical_bits(float a) {
   const uint32_t bits = to_bits(a);

@@ -46,7 +46,7 @@ export async function genesis(request: {
     authority: authority.address,
     genesisHash,
     sunsetAt,
-    paramsArg: params,
+    values: params,
   });
   const classes = await Promise.all(gpuClasses.map((gpuClass) => addGpuClass(authority, payer, gpuClass)));
   return [network, ...classes].map((instruction) => ({ instructions: [instruction] }));

@@ -15,4 +15,4 @@ else
   echo "generate: no cargo on this machine, so the committed IDL is used as it is" >&2
 fi
 
-npx tsx "$here/render-client.ts" programs/idl/pyronet.json "${1:-lib/pyronet/generated}"
+npx tsx programs/pyronet/client/render-client.ts programs/idl/pyronet.json "${1:-lib/pyronet/generated}"

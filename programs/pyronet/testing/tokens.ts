@@ -1,4 +1,5 @@
 import { type Address, none, some } from '@solana/kit';
+import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import {
   AccountState,
   findAssociatedTokenPda,
@@ -61,4 +62,14 @@ export function tokenBalance(chain: Chain, at: Address): bigint {
   const account = chain.account(at);
   if (!account.exists || account.data.length === 0) return 0n;
   return getTokenDecoder().decode(account.data).amount;
+}
+
+/** Takes an account away, as its owner closing it does. */
+export function removeAccount(chain: Chain, at: Address): void {
+  chain.setAccount({
+    address: at,
+    programAddress: SYSTEM_PROGRAM_ADDRESS,
+    data: new Uint8Array(),
+    lamports: 0n,
+  });
 }

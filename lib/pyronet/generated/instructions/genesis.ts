@@ -98,7 +98,7 @@ export type GenesisInstructionData = {
   authority: Address;
   genesisHash: ReadonlyUint8Array;
   sunsetAt: bigint;
-  params: ParamsValues;
+  values: ParamsValues;
   configBump: number;
   paramsBump: number;
   feeVaultBump: number;
@@ -108,7 +108,7 @@ export type GenesisInstructionDataArgs = {
   authority: Address;
   genesisHash: ReadonlyUint8Array;
   sunsetAt: number | bigint;
-  params: ParamsValuesArgs;
+  values: ParamsValuesArgs;
   configBump: number;
   paramsBump: number;
   feeVaultBump: number;
@@ -121,7 +121,7 @@ export function getGenesisInstructionDataEncoder(): FixedSizeEncoder<GenesisInst
       ['authority', getAddressEncoder()],
       ['genesisHash', fixEncoderSize(getBytesEncoder(), 32)],
       ['sunsetAt', getU64Encoder()],
-      ['params', getParamsValuesEncoder()],
+      ['values', getParamsValuesEncoder()],
       ['configBump', getU8Encoder()],
       ['paramsBump', getU8Encoder()],
       ['feeVaultBump', getU8Encoder()],
@@ -136,7 +136,7 @@ export function getGenesisInstructionDataDecoder(): FixedSizeDecoder<GenesisInst
     ['authority', getAddressDecoder()],
     ['genesisHash', fixDecoderSize(getBytesDecoder(), 32)],
     ['sunsetAt', getU64Decoder()],
-    ['params', getParamsValuesDecoder()],
+    ['values', getParamsValuesDecoder()],
     ['configBump', getU8Decoder()],
     ['paramsBump', getU8Decoder()],
     ['feeVaultBump', getU8Decoder()],
@@ -174,7 +174,7 @@ export type GenesisAsyncInput<
   authority: GenesisInstructionDataArgs['authority'];
   genesisHash: GenesisInstructionDataArgs['genesisHash'];
   sunsetAt: GenesisInstructionDataArgs['sunsetAt'];
-  paramsArg: GenesisInstructionDataArgs['params'];
+  values: GenesisInstructionDataArgs['values'];
   configBump?: GenesisInstructionDataArgs['configBump'];
   paramsBump?: GenesisInstructionDataArgs['paramsBump'];
   feeVaultBump?: GenesisInstructionDataArgs['feeVaultBump'];
@@ -236,7 +236,7 @@ export async function getGenesisInstructionAsync<
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
   // Original args.
-  const args = { ...input, params: input.paramsArg };
+  const args = { ...input };
 
   // Resolve default values.
   if (!accounts.config.value) {
@@ -328,7 +328,7 @@ export type GenesisInput<
   authority: GenesisInstructionDataArgs['authority'];
   genesisHash: GenesisInstructionDataArgs['genesisHash'];
   sunsetAt: GenesisInstructionDataArgs['sunsetAt'];
-  paramsArg: GenesisInstructionDataArgs['params'];
+  values: GenesisInstructionDataArgs['values'];
   configBump?: GenesisInstructionDataArgs['configBump'];
   paramsBump?: GenesisInstructionDataArgs['paramsBump'];
   feeVaultBump?: GenesisInstructionDataArgs['feeVaultBump'];
@@ -388,7 +388,7 @@ export function getGenesisInstruction<
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
   // Original args.
-  const args = { ...input, params: input.paramsArg };
+  const args = { ...input };
 
   // Resolve default values.
   if (!accounts.tokenProgram.value) {

@@ -135,10 +135,11 @@ function machineProblem(
       'Stake more PYRO, or list in another class.',
     );
   }
-  const belowBenchmark =
-    !terms.localOnly &&
-    (terms.score < gpuClass.scoreMin || terms.guaranteedUnitsPerSecond < gpuClass.unitsPerSMin);
-  if (terms.vramMib < gpuClass.vramMib || belowBenchmark) {
+  const belowFloor =
+    terms.vramMib < gpuClass.vramMib ||
+    terms.score < gpuClass.scoreMin ||
+    (terms.run && terms.guaranteedUnitsPerSecond < gpuClass.unitsPerSMin);
+  if (belowFloor && !terms.localOnly) {
     return problemOf(
       'below_class_floor',
       `The machine is below what ${gpuClass.name} requires.`,
@@ -181,12 +182,13 @@ function termsProblem(params: ParamsValues, terms: OfferTerms): Problem<ListOffe
     within(terms.intervalSeconds, params.intervalMinS, params.intervalMaxS) &&
     within(terms.acceptWithinSeconds, 1, params.acceptWithinMaxS) &&
     within(terms.startWithinSeconds, 1, params.startWithinMaxS) &&
-    within(terms.prefixWithinSeconds, params.prefixWithinMinS, params.prefixWithinMaxS);
+    within(terms.prefixWithinSeconds, params.prefixWithinMinS, params.prefixWithinMaxS) &&
+    terms.prefixWithinSeconds >= terms.intervalSeconds;
   if (!deadlinesFit) {
     return problemOf(
       'deadline_out_of_bounds',
       'The interval or a deadline is outside the bounds of the network parameters.',
-      'Choose an interval and deadlines within the bounds.',
+      'Choose an interval and deadlines within the bounds, with at least one interval to prove a prefix.',
     );
   }
   return undefined;

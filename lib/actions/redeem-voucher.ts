@@ -1,8 +1,11 @@
+import { type Address } from '@solana/kit';
+
 import { type Digest } from '@/lib/domain/commitment';
 import { decodeVoucherMessage } from '@/lib/domain/session-message';
 import { failure, type Result, success } from '@/lib/domain/result';
 import { ed25519Instruction } from '@/lib/pyronet/ed25519-instruction';
 import { getRedeemVoucherInstructionAsync, type Lease, LeaseState } from '@/lib/pyronet/generated';
+import { currentSessionKey } from '@/lib/pyronet/session-scope';
 
 import { leaseStateIn, type LeaseStateCode } from './lease-state';
 import { type ActionPlan, type Located } from './plan';
@@ -18,11 +21,13 @@ export async function redeemVoucher(request: {
   /** The 192 signed bytes. */
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
+  /** Default: the session key of the voucher's epoch. The delegate, where it signed. */
+  readonly signer?: Address;
   /** Opens the plan at the voucher's accepted segments; left out, acceptance stays as it is. */
   readonly accepted?: { readonly cumulativeUnits: bigint; readonly proof: readonly Digest[] };
 }): Promise<Result<ActionPlan, RedeemVoucherCode>> {
   const { lease, message, signature, accepted } = request;
-  const state = leaseStateIn(lease.data, [LeaseState.Active, LeaseState.Stopping, LeaseState.Auditing]);
+  const state = leaseStateIn(lease.data, [LeaseState.Active, LeaseState.Stopping]);
   if (!state.ok) return state;
   const decoded = decodeVoucherMessage(message);
   if (decoded === undefined) {
@@ -45,6 +50,19 @@ export async function redeemVoucher(request: {
     acceptedUnits: accepted?.cumulativeUnits ?? 0n,
     proof: [...(accepted?.proof ?? [])],
   });
-  const signer = lease.data.sessionKey;
-  return success({ instructions: [ed25519Instruction({ signer, message, signature }), instruction] });
+  return success({
+    instructions: [
+      ed25519Instruction({
+        signer: request.signer ?? signerOf(lease.data, scope.sessionEpoch),
+        message,
+        signature,
+      }),
+      instruction,
+    ],
+  });
+}
+
+/** A replaced key's vouchers stay good for one interval. */
+function signerOf(lease: Lease, sessionEpoch: number): Address {
+  return sessionEpoch === lease.sessionEpoch ? currentSessionKey(lease) : lease.sessionKey;
 }

@@ -1,4 +1,4 @@
-import { type Address } from '@solana/kit';
+import { type Address, address } from '@solana/kit';
 
 import { type SessionScope } from '@/lib/domain/session-message';
 
@@ -18,3 +18,11 @@ export function sessionScope(
     sessionEpoch: lease.data.sessionEpoch,
   };
 }
+
+/** The key that may order now: a replaced one is kept beside it only for its last vouchers. */
+export function currentSessionKey(lease: Pick<Lease, 'sessionKey' | 'nextSessionKey'>): Address {
+  return lease.nextSessionKey === absentKey ? lease.sessionKey : lease.nextSessionKey;
+}
+
+/** 32 zero bytes: no key. */
+const absentKey = address('11111111111111111111111111111111');

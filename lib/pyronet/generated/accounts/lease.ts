@@ -182,13 +182,14 @@ export type Lease = {
   vault: Address;
   openedAt: bigint;
   durationS: bigint;
+  maxDurationS: bigint;
   acceptBySlot: bigint;
   startBySlot: bigint;
   endSlot: bigint;
   prefixWithinS: number;
   punitiveSlotsPerMinute: number;
   evidenceS: number;
-  bondMultiplierBps: number;
+  crankTipLamports: number;
   reserved: ReadonlyUint8Array;
 };
 
@@ -297,13 +298,14 @@ export type LeaseArgs = {
   vault: Address;
   openedAt: number | bigint;
   durationS: number | bigint;
+  maxDurationS: number | bigint;
   acceptBySlot: number | bigint;
   startBySlot: number | bigint;
   endSlot: number | bigint;
   prefixWithinS: number;
   punitiveSlotsPerMinute: number;
   evidenceS: number;
-  bondMultiplierBps: number;
+  crankTipLamports: number;
   reserved: ReadonlyUint8Array;
 };
 
@@ -416,14 +418,15 @@ export function getLeaseEncoder(): FixedSizeEncoder<LeaseArgs> {
       ['vault', getAddressEncoder()],
       ['openedAt', getU64Encoder()],
       ['durationS', getU64Encoder()],
+      ['maxDurationS', getU64Encoder()],
       ['acceptBySlot', getU64Encoder()],
       ['startBySlot', getU64Encoder()],
       ['endSlot', getU64Encoder()],
       ['prefixWithinS', getU32Encoder()],
       ['punitiveSlotsPerMinute', getU32Encoder()],
       ['evidenceS', getU32Encoder()],
-      ['bondMultiplierBps', getU32Encoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 40)],
+      ['crankTipLamports', getU32Encoder()],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 32)],
     ]),
     (value) => ({ ...value, discriminator: LEASE_DISCRIMINATOR }),
   );
@@ -537,14 +540,15 @@ export function getLeaseDecoder(): FixedSizeDecoder<Lease> {
     ['vault', getAddressDecoder()],
     ['openedAt', getU64Decoder()],
     ['durationS', getU64Decoder()],
+    ['maxDurationS', getU64Decoder()],
     ['acceptBySlot', getU64Decoder()],
     ['startBySlot', getU64Decoder()],
     ['endSlot', getU64Decoder()],
     ['prefixWithinS', getU32Decoder()],
     ['punitiveSlotsPerMinute', getU32Decoder()],
     ['evidenceS', getU32Decoder()],
-    ['bondMultiplierBps', getU32Decoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 40)],
+    ['crankTipLamports', getU32Decoder()],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 32)],
   ]);
 }
 

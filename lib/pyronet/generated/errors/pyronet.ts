@@ -180,10 +180,7 @@ export const pyronetErrors = {
     name: 'tooEarly',
     message: 'The deadline has not passed yet, in seconds and in slots. Try again later.',
   },
-  6047: {
-    name: 'gapTooLong',
-    message: 'Time went backwards or the clock is unusable. Try again in a moment.',
-  },
+  6047: { name: 'clockUnusable', message: "The network's clock is unusable. Try again in a moment." },
   6048: { name: 'noExtension', message: 'This lease cannot be extended that far. Open a new lease.' },
   6049: {
     name: 'chargeTooHigh',

@@ -152,6 +152,11 @@ export class Chain {
     return { hash, lastValidHeight: this.ring.lastValidHeight(hash, height) ?? height };
   }
 
+  /** Slots of the blocks whose hashes are still accepted, ascending. */
+  recentBlockSlots(): number[] {
+    return this.ring.recent().map(({ slot }) => slot);
+  }
+
   isBlockhashValid(hash: AddressKey): boolean {
     return this.ring.lastValidHeight(hash, this.instant.height) !== undefined;
   }
@@ -205,8 +210,9 @@ export class Chain {
     return { included: true, entry, execution: processed.execution };
   }
 
-  /** Executes without changing anything. The caller checks the blockhash, which may have been replaced. */
+  /** Executes in the open slot without changing anything. */
   simulate(transaction: WireTransaction, verifySignatures: boolean): Simulation {
+    if (!this.isFresh(transaction.message)) return { ...failure('BlockhashNotFound'), post: new Map() };
     const keys = resolveAccountKeys(transaction.message, (key) => this.processor.read(key));
     if ('error' in keys) return { ...failure(keys.error), post: new Map() };
     return this.machine.simulate(transaction.wire, verifySignatures);

@@ -29,220 +29,210 @@ export const pyronetErrors = {
       'An address does not follow from its seeds, or its bump is not the canonical one. Derive the address anew and pass its canonical bump.',
   },
   6006: {
-    name: 'wrongTokenProgram',
-    message: 'Only the classic token program is accepted. Pass TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA.',
-  },
-  6007: {
-    name: 'wrongSystemProgram',
-    message: 'This is not the system program. Pass 11111111111111111111111111111111.',
-  },
-  6008: {
     name: 'wrongMint',
     message: 'A token account or mint is of another token. Use the USDC or PYRO mint named in the config.',
   },
-  6009: {
+  6007: {
     name: 'wrongTokenAccount',
     message:
       'A token account is missing, frozen, or not of the classic token program. Create or thaw the account and try again.',
   },
-  6010: { name: 'alreadyExists', message: 'The account exists already. Use another nonce, id or version.' },
-  6011: {
+  6008: { name: 'alreadyExists', message: 'The account exists already. Use another nonce, id or version.' },
+  6009: {
     name: 'duplicateAccount',
     message: 'One account was passed in two places that must differ. Pass two different accounts.',
   },
-  6012: {
+  6010: {
     name: 'invalidInstruction',
     message:
       "The instruction's bytes are not understood. Use a client generated from this program's interface description.",
   },
-  6013: {
+  6011: {
     name: 'notEnoughAccounts',
     message: 'Too few accounts were passed. Pass every account of the instruction, in order.',
   },
-  6014: { name: 'overflow', message: 'A number left its range. Use smaller amounts.' },
-  6015: {
+  6012: { name: 'overflow', message: 'A number left its range. Use smaller amounts.' },
+  6013: {
     name: 'paramsOutOfBounds',
     message:
       "A parameter is outside the bounds compiled into the program. Choose a value within docs/program.md's table.",
   },
-  6016: {
+  6014: {
     name: 'staleParams',
     message: 'The parameters are not the version in force. Read the config and pass its parameters version.',
   },
-  6017: {
+  6015: {
     name: 'providerOffline',
     message: 'The provider has not shown itself lately. Choose another offer, or try again when it is back.',
   },
-  6018: {
+  6016: {
     name: 'notEnoughStake',
     message: "The provider's stake does not open the tier this GPU class needs. Stake more PYRO.",
   },
-  6019: {
+  6017: {
     name: 'notEnoughBond',
     message:
       "The provider's free bond does not cover this lease. Choose a smaller lease or another offer; as provider, add to the bond.",
   },
-  6020: { name: 'amountZero', message: 'The amount is zero. Pass an amount above zero.' },
-  6021: { name: 'notEnoughFree', message: 'The amount is more than what is free. Ask for less.' },
-  6022: {
+  6018: { name: 'amountZero', message: 'The amount is zero. Pass an amount above zero.' },
+  6019: { name: 'notEnoughFree', message: 'The amount is more than what is free. Ask for less.' },
+  6020: {
     name: 'stillLocked',
     message:
       'The deposit still covers leases, evidence or disputes. Withdraw the offers, let leases settle, release their bonds, then try again.',
   },
-  6023: {
+  6021: {
     name: 'stillUnbonding',
     message: "The unbonding time has not passed. Try again after the time shown in the provider's account.",
   },
-  6024: {
+  6022: {
     name: 'liveForOutOfBounds',
     message: "The announced time is outside the parameters' bounds. Announce a time within the bounds.",
   },
-  6025: { name: 'offerNotListed', message: 'The offer is not listed. Choose another offer.' },
-  6026: {
+  6023: { name: 'offerNotListed', message: 'The offer is not listed. Choose another offer.' },
+  6024: {
     name: 'invalidTerms',
     message:
       'The terms contradict each other or the parameters. Check prices, durations and deadlines against the parameters.',
   },
-  6027: {
+  6025: {
     name: 'belowClassFloor',
     message:
       'The machine is below what its GPU class requires. List it in another class, or in the generic class.',
   },
-  6028: {
+  6026: {
     name: 'notEnoughGpus',
     message: 'The offer has fewer free GPUs than asked for. Ask for fewer, or choose another offer.',
   },
-  6029: {
+  6027: {
     name: 'priceMoved',
     message:
       'The price rose above your limit before the transaction landed. Read the new price and sign again.',
   },
-  6030: {
+  6028: {
     name: 'classMismatch',
     message: 'The offer is of another GPU class. Refresh the offer and sign again.',
   },
-  6031: {
+  6029: {
     name: 'vramTooSmall',
     message: 'The offer has less memory per GPU than you ask for. Choose another offer.',
   },
-  6032: { name: 'regionMismatch', message: 'The offer is in another region. Choose another offer.' },
-  6033: {
+  6030: { name: 'regionMismatch', message: 'The offer is in another region. Choose another offer.' },
+  6031: {
     name: 'reputationTooLow',
     message: "The provider's reputation is below your minimum. Choose another offer, or lower the minimum.",
   },
-  6034: {
+  6032: {
     name: 'tierTooLow',
     message:
       "The provider's tier or isolation is below your minimum. Choose another offer, or lower the minimum.",
   },
-  6035: {
+  6033: {
     name: 'termsMoved',
     message: "The offer's terms are not the ones you read. Read the terms and sign again.",
   },
-  6036: {
+  6034: {
     name: 'modeNotOffered',
     message: 'The offer does not serve this mode. Choose Run or Rent as the offer states.',
   },
-  6037: {
+  6035: {
     name: 'durationOutOfBounds',
     message: "The duration is outside what the offer allows. Choose a duration within the offer's bounds.",
   },
-  6038: {
+  6036: {
     name: 'valueAtRiskTooHigh',
     message:
       'The declared value at risk is above what the offer accepts. Declare less, or choose another offer.',
   },
-  6039: {
+  6037: {
     name: 'uploadTooLarge',
     message:
       'The inputs or the memory needed are larger than the offer accepts. Choose an offer with more room.',
   },
-  6040: {
+  6038: {
     name: 'invalidJob',
     message: "The job's roots, segments or units are missing or zero. Plan the job anew and pass its plan.",
   },
-  6041: {
+  6039: {
     name: 'auditUnavailable',
     message: 'Audits by drawn verifiers are not part of this program version. Set the audit reward to zero.',
   },
-  6042: { name: 'tipTooHigh', message: 'The tip is above the limit. Lower the tip.' },
-  6043: { name: 'notEnoughFunds', message: 'The account does not hold enough. Add funds and sign again.' },
-  6044: {
+  6040: { name: 'tipTooHigh', message: 'The tip is above the limit. Lower the tip.' },
+  6041: { name: 'notEnoughFunds', message: 'The account does not hold enough. Add funds and sign again.' },
+  6042: {
     name: 'wrongState',
     message:
       'The lease is not in a state that allows this. Read the lease; docs/program.md lists who may do what when.',
   },
-  6045: {
+  6043: {
     name: 'tooLate',
     message: 'The deadline for this has passed. Use the instruction that ends the wait.',
   },
-  6046: {
+  6044: {
     name: 'tooEarly',
     message: 'The deadline has not passed yet, in seconds and in slots. Try again later.',
   },
-  6047: { name: 'clockUnusable', message: "The network's clock is unusable. Try again in a moment." },
-  6048: { name: 'noExtension', message: 'This lease cannot be extended that far. Open a new lease.' },
-  6049: {
+  6045: { name: 'clockUnusable', message: "The network's clock is unusable. Try again in a moment." },
+  6046: { name: 'noExtension', message: 'This lease cannot be extended that far. Open a new lease.' },
+  6047: {
     name: 'chargeTooHigh',
     message: 'The top-up would cost more than your limit. Read the lease and sign again.',
   },
-  6050: {
+  6048: {
     name: 'signatureNotFound',
     message:
       'The signature check does not stand directly before this instruction. Put one ed25519 instruction directly before.',
   },
-  6051: {
+  6049: {
     name: 'signatureMalformed',
     message:
       'The signature check must hold one signature with all its parts inside itself. Build it as docs/contracts.md says.',
   },
-  6052: {
+  6050: {
     name: 'wrongSigner',
     message:
       "The message was not signed by this lease's session key. Sign with the key recorded in the lease.",
   },
-  6053: {
+  6051: {
     name: 'wrongMessage',
     message:
       'The message is of another lease, network, program or time. Sign the message anew for this lease.',
   },
-  6054: { name: 'messageExpired', message: 'The signed message has expired. Sign it anew.' },
-  6055: {
+  6052: { name: 'messageExpired', message: 'The signed message has expired. Sign it anew.' },
+  6053: {
     name: 'invalidVoucher',
     message: 'The voucher claims more than can have happened. Sign a voucher with times within the lease.',
   },
-  6056: {
+  6054: {
     name: 'invalidProof',
     message: "The Merkle proof does not lead to the agreed root. Build the proof from the job's plan.",
   },
-  6057: { name: 'nothingNew', message: 'There is nothing new in this. Nothing needs to be done.' },
-  6058: {
+  6055: { name: 'nothingNew', message: 'There is nothing new in this. Nothing needs to be done.' },
+  6056: {
     name: 'tooManyAttestations',
     message: 'Too many attestations of this lease are open. Close settled ones first.',
   },
-  6059: {
+  6057: {
     name: 'wrongSecret',
     message: 'The secret does not match the commitment. Reveal the secret committed for this lease.',
   },
-  6060: {
+  6058: {
     name: 'outOfOrder',
     message: 'An earlier attestation must be settled first. Settle attestations in order.',
   },
-  6061: {
+  6059: {
     name: 'windowOpen',
     message: 'The dispute window is still open. Try again after its end, or let the renter accept.',
   },
-  6062: { name: 'nothingDue', message: 'Nothing is due to this party now. Nothing needs to be done.' },
-  6063: {
+  6060: {
     name: 'notFinished',
     message:
       'Something is still open: dues, attestations, bond or disputes. Claim, settle and release first, then close.',
   },
-  6064: {
+  6061: {
     name: 'invariantBroken',
     message: "The lease's accounts would not add up; nothing was changed. Report this with the transaction.",
   },
-  6065: { name: 'notNow', message: 'The program cannot do this yet. Wait for a later program version.' },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

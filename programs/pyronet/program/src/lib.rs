@@ -1,1 +1,15 @@
+//! The Pyronet program: an open market for GPU time. Renters fund one vault per lease; providers
+//! earn out of it by proving service and work; whatever is not earned goes back to the renter.
+//! No instruction moves money except by the lease's own terms.
+//!
+//! Each instruction is one file in `processor`: load checked accounts, apply the rules, store,
+//! move tokens last.
+#![no_std]
 
+use solana_compiler_builtins as _;
+
+mod chain;
+mod entrypoint;
+mod processor;
+mod security;
+mod validation;

@@ -146,14 +146,17 @@ pub struct Lease {
     pub opened_at: u64,
     /// Rent: time paid for. Run: time from start to the completion deadline.
     pub duration_s: u64,
+    /// Extensions may not reach past it.
+    pub max_duration_s: u64,
     pub accept_by_slot: u64,
     pub start_by_slot: u64,
     pub end_slot: u64,
     pub prefix_within_s: u32,
     pub punitive_slots_per_minute: u32,
     pub evidence_s: u32,
-    pub bond_multiplier_bps: u32,
-    pub reserved: [u8; 40],
+    /// Paid for each wait ended, while the tip lasts.
+    pub crank_tip_lamports: u32,
+    pub reserved: [u8; 32],
 }
 crate::account_data!(Lease, 7, 1280, {
     vault_bump @ 3, state @ 4, mode @ 5, end_reason @ 7, class_id @ 8, gpu_count @ 10, flags @ 12, renter @ 16, provider @ 48,
@@ -161,5 +164,5 @@ crate::account_data!(Lease, 7, 1280, {
     plan_root @ 336, delivered_root @ 464, callback_program @ 624, nonce @ 656, opened_slot @ 664, params_version @ 672,
     fee_bps @ 688, price_per_hour @ 696, funded @ 712, released @ 760, accept_by @ 840, started_at @ 864, covered_s @ 912,
     stop_at @ 928, evidence_until @ 1000, unit_cap @ 1008, segment_count @ 1024, released_units @ 1080,
-    open_attestations @ 1136, vault @ 1152, opened_at @ 1184, reserved @ 1240,
+    open_attestations @ 1136, vault @ 1152, opened_at @ 1184, reserved @ 1248,
 });

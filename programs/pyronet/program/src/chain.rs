@@ -1,0 +1,185 @@
+//! What the program asks of the chain: the clock, SHA-256, new accounts, token transfers.
+use pinocchio::{
+    cpi::{Seed, Signer},
+    error::ProgramError,
+    sysvars::{clock::Clock, rent::Rent, Sysvar},
+    AccountView, Address, ProgramResult,
+};
+use pinocchio_system::instructions::{CreateAccountAllowPrefund, Funding};
+use pinocchio_token::instructions::Transfer;
+use pyronet_interface::{error::PyronetError, ids, seeds, state::Lease};
+use pyronet_rules::{merkle, time::Now};
+
+use crate::validation::{amount_of, require_canonical};
+
+/// Bytes of a token account.
+pub const TOKEN_ACCOUNT_SIZE: usize = 165;
+
+/// The chain's clock; time before 1970 is refused here, once.
+#[inline(always)]
+pub fn now() -> Result<Now, ProgramError> {
+    let clock = Clock::get()?;
+    let at = u64::try_from(clock.unix_timestamp).map_err(|_| PyronetError::ClockUnusable)?;
+    Ok(Now {
+        at,
+        slot: clock.slot,
+    })
+}
+
+/// SHA-256 by syscall.
+pub struct ChainSha256;
+
+impl merkle::Sha256 for ChainSha256 {
+    #[inline(always)]
+    fn digest(parts: &[&[u8]]) -> [u8; 32] {
+        let mut digest = [0; 32];
+        // SAFETY: `parts` is a slice of (pointer, length) pairs, which is what the syscall reads,
+        // and `digest` has room for the 32 bytes it writes.
+        unsafe {
+            pinocchio::syscalls::sol_sha256(
+                parts.as_ptr().cast::<u8>(),
+                parts.len() as u64,
+                digest.as_mut_ptr(),
+            );
+        }
+        digest
+    }
+}
+
+/// What an account of `size` bytes must hold.
+#[inline(always)]
+pub fn rent_of(rent: &Rent, size: usize) -> Result<u64, ProgramError> {
+    rent.try_minimum_balance(size)
+}
+
+/// An account to be created at a program-derived address.
+pub struct NewAccount<'a> {
+    pub payer: &'a AccountView,
+    pub account: &'a AccountView,
+    pub owner: &'a Address,
+    pub size: usize,
+    /// What the account shall hold in the end.
+    pub lamports: u64,
+    pub bump: u8,
+}
+
+impl NewAccount<'_> {
+    /// Creates it with `seeds`; what somebody sent to the address before counts toward its rent,
+    /// so nobody can block a creation by paying in.
+    pub fn create(&self, seeds: &[&[u8]]) -> ProgramResult {
+        if !self.account.owned_by(&ids::SYSTEM_PROGRAM) || !self.account.is_data_empty() {
+            return Err(PyronetError::AlreadyExists.into());
+        }
+        require_canonical(seeds, self.bump)?;
+        let bump = [self.bump];
+        let mut signer_seeds = [const { core::mem::MaybeUninit::<Seed>::uninit() }; 4];
+        let mut count = 0;
+        for (slot, seed) in signer_seeds
+            .iter_mut()
+            .zip(seeds.iter().copied().chain([bump.as_slice()]))
+        {
+            slot.write(Seed::from(seed));
+            count += 1;
+        }
+        // SAFETY: the first `count` seeds were written above.
+        let signer_seeds =
+            unsafe { core::slice::from_raw_parts(signer_seeds.as_ptr().cast::<Seed>(), count) };
+        let missing = self.lamports.saturating_sub(self.account.lamports());
+        CreateAccountAllowPrefund {
+            to: self.account,
+            space: self.size as u64,
+            owner: self.owner,
+            funding: (missing != 0).then_some(Funding {
+                from: self.payer,
+                lamports: missing,
+            }),
+        }
+        .invoke_signed(&[Signer::from(signer_seeds)])
+    }
+}
+
+/// Signs for a lease's address.
+pub struct LeaseSigner {
+    renter: Address,
+    nonce: [u8; 8],
+    bump: [u8; 1],
+}
+
+impl LeaseSigner {
+    #[inline(always)]
+    pub fn of(lease: &Lease) -> Self {
+        Self {
+            renter: lease.renter,
+            nonce: lease.nonce.to_le_bytes(),
+            bump: [lease.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 4] {
+        [
+            Seed::from(seeds::LEASE),
+            Seed::from(self.renter.as_array().as_slice()),
+            Seed::from(self.nonce.as_slice()),
+            Seed::from(self.bump.as_slice()),
+        ]
+    }
+}
+
+/// Takes `amount` from an account of the signer.
+#[inline(always)]
+pub fn pay_in(
+    source: &AccountView,
+    to: &AccountView,
+    authority: &AccountView,
+    amount: u64,
+) -> ProgramResult {
+    if amount_of(source)? < amount {
+        return Err(PyronetError::NotEnoughFunds.into());
+    }
+    Transfer::new(source, to, authority, amount).invoke()
+}
+
+/// Pays `amount` out of a lease's vault; nothing happens for 0.
+#[inline(always)]
+pub fn pay_out(
+    vault: &AccountView,
+    to: &AccountView,
+    lease: &AccountView,
+    signer: &LeaseSigner,
+    amount: u64,
+) -> ProgramResult {
+    if amount == 0 {
+        return Ok(());
+    }
+    Transfer::new(vault, to, lease, amount).invoke_signed(&[Signer::from(&signer.seeds())])
+}
+
+/// Moves lamports between accounts of which the program owns the first.
+#[inline(always)]
+pub fn move_lamports(from: &mut AccountView, to: &mut AccountView, lamports: u64) -> ProgramResult {
+    if lamports == 0 {
+        return Ok(());
+    }
+    let left = from
+        .lamports()
+        .checked_sub(lamports)
+        .ok_or(PyronetError::NotEnoughFunds)?;
+    from.set_lamports(left);
+    let raised = to
+        .lamports()
+        .checked_add(lamports)
+        .ok_or(PyronetError::Overflow)?;
+    to.set_lamports(raised);
+    Ok(())
+}
+
+/// Closes an account of the program; its lamports go to `to`.
+pub fn close(account: &mut AccountView, to: &mut AccountView) -> ProgramResult {
+    if account.address() == to.address() {
+        return Err(PyronetError::DuplicateAccount.into());
+    }
+    let lamports = account.lamports();
+    move_lamports(account, to, lamports)?;
+    account.close()
+}

@@ -1,0 +1,90 @@
+use pinocchio::{
+    address::address_eq,
+    sysvars::{rent::Rent, Sysvar},
+    AccountView, ProgramResult,
+};
+use pinocchio_token::instructions::InitializeAccount3;
+use pyronet_interface::{
+    error::PyronetError,
+    ids,
+    instruction::Genesis,
+    layout::AccountData,
+    seeds,
+    state::{Config, Params},
+    ID,
+};
+use pyronet_rules::params;
+
+use crate::{
+    chain::{now, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    validation::{arguments, create, require_authority, require_mint},
+};
+
+/// Rules:
+/// - the key of the program's own address signs, so that nobody can come first;
+/// - two different mints of the classic token program, six decimals each;
+/// - parameters within the compiled bounds;
+/// - once: config, parameters version 1 and fee vault must not exist.
+#[inline(never)]
+pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
+    let [payer, program_key, config_account, params_account, fee_vault, usdc_mint, pyro_mint, ..] =
+        accounts
+    else {
+        return Err(PyronetError::NotEnoughAccounts.into());
+    };
+    let args = arguments::<Genesis>(data)?;
+    require_authority(program_key, &ID)?;
+    require_mint(usdc_mint)?;
+    require_mint(pyro_mint)?;
+    if address_eq(usdc_mint.address(), pyro_mint.address()) {
+        return Err(PyronetError::DuplicateAccount.into());
+    }
+    let values = args.values;
+    params::check(&values)?;
+    let now = now()?;
+
+    let rent = Rent::get()?;
+    let account =
+        |account, owner, size, bump| -> Result<NewAccount, pinocchio::error::ProgramError> {
+            Ok(NewAccount {
+                payer,
+                account,
+                owner,
+                size,
+                lamports: rent_of(&rent, size)?,
+                bump,
+            })
+        };
+    account(config_account, &ID, Config::SIZE, args.config_bump)?.create(&[seeds::CONFIG])?;
+    account(params_account, &ID, Params::SIZE, args.params_bump)?
+        .create(&[seeds::PARAMS, &1_u32.to_le_bytes()])?;
+    account(
+        fee_vault,
+        &ids::TOKEN_PROGRAM,
+        TOKEN_ACCOUNT_SIZE,
+        args.fee_vault_bump,
+    )?
+    .create(&[seeds::FEE_VAULT])?;
+
+    let mut params = create::<Params>(params_account, args.params_bump)?;
+    params.params_version = 1;
+    params.written_at = now.at;
+    params.written_by = args.authority;
+    params.values = values;
+
+    let mut config = create::<Config>(config_account, args.config_bump)?;
+    config.fee_vault_bump = args.fee_vault_bump;
+    config.params_version = 1;
+    config.authority = args.authority;
+    config.usdc_mint = *usdc_mint.address();
+    config.pyro_mint = *pyro_mint.address();
+    config.fee_vault = *fee_vault.address();
+    config.genesis_hash = args.genesis_hash;
+    config.genesis_at = now.at;
+    config.genesis_slot = now.slot;
+    config.sunset_at = args.sunset_at;
+    config.program_version = pyronet_rules::opening::PROGRAM_VERSION;
+    drop(config);
+
+    InitializeAccount3::new(fee_vault, usdc_mint, config_account.address()).invoke()
+}

@@ -1,0 +1,46 @@
+use pinocchio::{
+    cpi::{Seed, Signer},
+    AccountView, ProgramResult,
+};
+use pinocchio_token::instructions::Transfer;
+use pyronet_interface::{
+    error::PyronetError,
+    instruction::WithdrawUnbonded,
+    seeds,
+    state::{Deposit, Provider},
+};
+use pyronet_rules::provider;
+
+use crate::{
+    chain::now,
+    validation::{arguments, load_mut, require_address, require_authority},
+};
+
+/// Rules:
+/// - the provider's authority signs and names the destination;
+/// - the unbonding time has passed, and no lease, evidence or dispute holds anything.
+#[inline(never)]
+pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
+    let [authority, provider_account, vault, destination, ..] = accounts else {
+        return Err(PyronetError::NotEnoughAccounts.into());
+    };
+    let args = arguments::<WithdrawUnbonded>(data)?;
+    let mut provider = load_mut::<Provider>(provider_account)?;
+    require_authority(authority, &provider.authority)?;
+    let amount = provider::withdraw_unbonded(&mut provider, args.deposit, now()?)?;
+    let expected = if args.deposit == Deposit::Bond as u8 {
+        &provider.bond_vault
+    } else {
+        &provider.stake_vault
+    };
+    require_address(vault, expected)?;
+    let bump = [provider.bump];
+    drop(provider);
+    let signer_seeds = [
+        Seed::from(seeds::PROVIDER),
+        Seed::from(authority.address().as_array().as_slice()),
+        Seed::from(bump.as_slice()),
+    ];
+    Transfer::new(vault, destination, provider_account, amount)
+        .invoke_signed(&[Signer::from(&signer_seeds)])
+}

@@ -1,0 +1,68 @@
+//! More time or more units for a lease, at its own rate.
+use pyronet_interface::state::{Lease, LeaseMode, LeaseState, Params, Provider};
+
+use crate::{
+    arithmetic::{add, mul_div_ceil, sub},
+    billing::cost,
+    bond::{lock, required},
+    ending::time_is_over,
+    time::Now,
+    PyronetError, Rule,
+};
+
+/// Extends the lease and locks more bond, or fails; returns what the renter must pay in.
+pub fn top_up(
+    lease: &mut Lease,
+    provider: &mut Provider,
+    params: &Params,
+    additional_s: u64,
+    additional_units: u64,
+    now: Now,
+) -> Rule<u64> {
+    let active = lease.state == LeaseState::Active as u8;
+    let waiting =
+        lease.state == LeaseState::Open as u8 || lease.state == LeaseState::Accepted as u8;
+    if !(active || waiting) {
+        return Err(PyronetError::WrongState);
+    }
+    if active && (time_is_over(lease, now) || now.at >= lease.end_at) {
+        return Err(PyronetError::TooLate);
+    }
+    if params.params_version != lease.params_version {
+        return Err(PyronetError::StaleParams);
+    }
+    let rent = lease.mode == LeaseMode::Rent as u8;
+    if (rent && additional_units != 0) || (additional_s == 0 && additional_units == 0) {
+        return Err(PyronetError::InvalidTerms);
+    }
+    let duration = add(lease.duration_s, additional_s)?;
+    if duration > lease.max_duration_s {
+        return Err(PyronetError::NoExtension);
+    }
+    let units = add(lease.unit_cap, additional_units)?;
+    let price = cost(
+        lease.mode,
+        lease.rate_per_hour,
+        duration,
+        units,
+        lease.guaranteed_units_per_s,
+    )?;
+    let charge = sub(price, lease.funded)?;
+    lock(
+        lease,
+        provider,
+        required(price, lease.value_at_risk, &params.values)?,
+    )?;
+    lease.duration_s = duration;
+    lease.unit_cap = units;
+    lease.funded = price;
+    if active {
+        lease.end_at = add(lease.end_at, additional_s)?;
+        let slots = mul_div_ceil(additional_s, u64::from(lease.punitive_slots_per_minute), 60)?;
+        lease.end_slot = add(lease.end_slot, slots)?;
+        if !rent {
+            lease.complete_by = lease.end_at;
+        }
+    }
+    Ok(charge)
+}

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { freePort, freePortPair, listenOn } from './ports';
 
 const root = path.resolve(import.meta.dirname, '..');
 const startLimitMs = 240_000;
@@ -115,29 +116,4 @@ function isSupervisor(pid: number): boolean {
   return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).includes(
     'scripts/start/main.ts',
   );
-}
-
-async function listenOn(port: number): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return server;
-}
-
-async function freePort(): Promise<number> {
-  const server = await listenOn(0);
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-/** A free port whose successor is free too. */
-async function freePortPair(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    const next = await listenOn(port + 1).catch(() => undefined);
-    if (next === undefined) continue;
-    await new Promise((resolve) => next.close(resolve));
-    return port;
-  }
 }

@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# Installs what the tests use beyond Node, where it is missing: Rust by rustup, and the pinned toolchain parts.
+# Installs what the tests use beyond Node, where it is missing: a browser, and Rust's pinned toolchain by rustup.
 # A machine without rustup keeps the committed artefacts; the suites that need Rust then say that they were skipped.
 set -euo pipefail
 
 stable=1.95.0
 
+if ! command -v chromium >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+fi
+if command -v chromium >/dev/null 2>&1; then chromium --version; else echo "no chromium: the tests install one"; fi
+
 if command -v rustup >/dev/null 2>&1; then
   rustup toolchain install "$stable" --profile minimal -c clippy -c rustfmt -t wasm32-unknown-unknown >/dev/null
   rustup run "$stable" cargo --version
 else
-  echo "skipped: rustup is not installed, so Rust sources are not rebuilt here"
+  echo "no rustup: suites that need Rust will be skipped"
 fi

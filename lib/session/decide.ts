@@ -5,7 +5,6 @@ import { OrderAction } from '@/lib/domain/session-message';
 import {
   type Attestation,
   decodeAttestation,
-  EndReason,
   findAttestationPda,
   type Lease,
   LeaseState,
@@ -88,7 +87,7 @@ async function acceptIfTrue(life: SessionLife, lease: Lease): Promise<void> {
 
 async function settled(life: SessionLife, lease: Lease): Promise<SessionOutcome> {
   const { delivery } = life;
-  const whole = lease.endReason === EndReason.Completed && delivery.complete;
+  const whole = isWhollyAttested(lease) && delivery.complete;
   const attestation = whole ? await newestAttestation(life, lease).catch(() => null) : null;
   if (attestation === null) return ended(life, lease);
   const found = attestationMismatch(life, attestation);
@@ -103,9 +102,12 @@ async function settled(life: SessionLife, lease: Lease): Promise<SessionOutcome>
   };
 }
 
-function awaitsDelivery(life: SessionLife, { endReason }: Lease, untilMs: number): boolean {
-  const { clock } = life.options.client;
-  return endReason === EndReason.Completed && clock.now() < untilMs;
+function awaitsDelivery(life: SessionLife, lease: Lease, untilMs: number): boolean {
+  return isWhollyAttested(lease) && life.options.client.clock.now() < untilMs;
+}
+
+function isWhollyAttested({ attestedSegments, segmentCount }: Lease): boolean {
+  return attestedSegments === segmentCount;
 }
 
 /** The chain's record of what was agreed must be what this session set out with. */

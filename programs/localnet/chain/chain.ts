@@ -256,9 +256,13 @@ export class Chain {
     this.step(1, 1, 0);
   }
 
-  /** Moves `slots` ahead as if that time had passed with the chain idle. */
-  travel(slots: number): void {
-    const blocks = Math.min(slots, TRAVEL_BLOCKS_LIMIT);
+  /**
+   * Moves `slots` and their time ahead. By default the slots in between are skipped, as in a network's halt, so that
+   * clients' blockhashes stay good. With `produceBlocks` the newest of them hold empty blocks: older blockhashes then
+   * expire and the SlotHashes sysvar fills with new entries.
+   */
+  travel(slots: number, produceBlocks: boolean): void {
+    const blocks = produceBlocks ? Math.min(slots, TRAVEL_BLOCKS_LIMIT) : 1;
     this.step(slots, blocks, slots * this.slotMillis);
   }
 

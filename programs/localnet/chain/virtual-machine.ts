@@ -56,6 +56,7 @@ export class VirtualMachine {
     this.svm.setBlockhashCheck(false);
     this.svm.setTransactionHistory(0n);
     this.svm.setSigverify(true);
+    this.svm.withNativeMints();
   }
 
   read(key: AddressKey): StoredAccount | undefined {

@@ -16,9 +16,10 @@ const TRAVEL_SECONDS_LIMIT = 10 * 365 * 86_400;
 /** Most atoms of one token that one call gives: a billion tokens. */
 const GRANT_ATOMS_LIMIT = 1_000_000_000_000_000n;
 
+const produceBlocks = optional(z.boolean());
 const travelTarget = z.union([
-  z.strictObject({ seconds: z.number().positive().max(TRAVEL_SECONDS_LIMIT) }),
-  z.strictObject({ slots: z.number().int().positive() }),
+  z.strictObject({ seconds: z.number().positive().max(TRAVEL_SECONDS_LIMIT), produceBlocks }),
+  z.strictObject({ slots: z.number().int().positive(), produceBlocks }),
 ]);
 
 /** Atoms as a number or, beyond 2^53, as digits. */
@@ -56,7 +57,7 @@ export const localOnlyMethods: MethodGroup = guarded({
     if (slots * chain.slotMillis > TRAVEL_SECONDS_LIMIT * 1000) {
       throw invalidParams(`one step of time travel covers at most ${TRAVEL_SECONDS_LIMIT} seconds`);
     }
-    chain.travel(slots);
+    chain.travel(slots, target.produceBlocks === true);
     return encodeTime(context);
   },
 

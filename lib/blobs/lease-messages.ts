@@ -20,6 +20,7 @@ const sentence = z.string().max(500);
 /** `GET /v1/info` */
 export const workerInfo = z.object({
   version: z.literal(1),
+  /** Base58 of 32 bytes, as an address is. */
   genesis_hash: address,
   program_id: address,
   provider: address,

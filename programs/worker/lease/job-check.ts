@@ -1,0 +1,61 @@
+import { equalBytes } from '@/lib/domain/bytes';
+import { type Digest } from '@/lib/domain/commitment';
+import { type Engine, type JobPlan } from '@/lib/engine/engine';
+import { EngineError } from '@/lib/engine/engine-error';
+import { type Job, decodeJob } from '@/lib/engine/job';
+import { type Lease } from '@/lib/pyronet/generated';
+
+import { type Refusal, refusal } from './refusal';
+
+/** A job that is exactly what the lease says. */
+export interface CheckedJob {
+  readonly job: Job;
+  readonly jobBytes: Uint8Array;
+  readonly scene: Uint8Array;
+  readonly plan: JobPlan;
+}
+
+/**
+ * Plans the job with our own engine and compares everything with what the lease fixed on chain. Only then can an
+ * attestation succeed, so nothing is started before.
+ */
+export async function checkJob(
+  engine: Pick<Engine, 'plan'>,
+  lease: Lease,
+  jobBytes: Uint8Array,
+  scene: Uint8Array,
+): Promise<CheckedJob | Refusal> {
+  let plan: JobPlan;
+  let job: Job;
+  try {
+    job = decodeJob(jobBytes);
+    plan = await engine.plan(jobBytes, scene);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const isTheirs = ['bad-job', 'bad-scene', 'out-of-memory', 'job-aborted'].includes(error.code);
+    return isTheirs
+      ? refusal('job_unreadable', error.message, error.next)
+      : refusal('engine_failed', 'The engine of this machine cannot plan the job.', 'Take another offer.');
+  }
+  const units = plan.cumulativeUnits.at(-1) ?? 0n;
+  const differences = [
+    [!same(lease.jobRoot, plan.jobRoot), 'the job root'],
+    [!same(lease.planRoot, plan.planRoot), 'the plan root'],
+    [lease.segmentCount !== BigInt(plan.segmentCount), 'the number of segments'],
+    [lease.unitCap < units, 'the work units paid for'],
+    [lease.peakMemoryBytes < plan.peakMemoryBytes, 'the memory agreed'],
+    [lease.outputBytesMax < plan.resultBytes, 'the size of the result agreed'],
+    [lease.inputBytes < BigInt(scene.byteLength), 'the size of the inputs agreed'],
+  ] as const;
+  const different = differences.filter(([differs]) => differs).map(([, what]) => what);
+  if (different.length > 0)
+    return refusal(
+      'job_not_as_agreed',
+      `The uploaded job does not match the lease in ${different.join(', ')}.`,
+      'Open a lease with the plan of this very job.',
+    );
+  return { job, jobBytes, scene, plan };
+}
+
+const same = (onChain: ArrayLike<number>, computed: Digest): boolean =>
+  equalBytes(Uint8Array.from(onChain), computed);

@@ -1,0 +1,113 @@
+import { DataPlaneError } from '@/lib/blobs/data-plane-error';
+import { sha256Hex, type Sha256Hex } from '@/lib/blobs/digest';
+import { type FolderStore } from '@/lib/blobs/folder-store';
+import { type Digest } from '@/lib/domain/commitment';
+import { merkleRoot } from '@/lib/domain/merkle';
+import { appendLeaf, emptyFrontier, frontierRoot, type MerkleFrontier } from '@/lib/domain/merkle-frontier';
+import { type Engine, type Segment } from '@/lib/engine/engine';
+import { emptyResult, placeSegment } from '@/lib/engine/result';
+
+import { type CheckedJob } from './job-check';
+import { type FinishedSegment, type SegmentLog } from './segment-log';
+
+/** The result file of all finished segments, in the blob store. */
+export interface AssembledResult {
+  readonly sha256: Sha256Hex;
+  readonly bytes: number;
+  /** How many segments it holds. */
+  readonly segments: number;
+  readonly segmentsRoot: Digest;
+}
+
+export interface JobRunOptions {
+  readonly engine: Pick<Engine, 'run'>;
+  readonly store: FolderStore;
+  readonly log: SegmentLog;
+  /** Something new can be told to readers. */
+  readonly onProgress: () => void;
+}
+
+/**
+ * Computes the segments of one job that are not finished yet. Each is in the blob store and in the log before anyone
+ * hears of it; being killed at any moment costs at most the segment in work.
+ */
+export class JobRun {
+  #frontier: MerkleFrontier = emptyFrontier;
+
+  constructor(private readonly options: JobRunOptions) {}
+
+  get finished(): readonly FinishedSegment[] {
+    return this.options.log.finished;
+  }
+
+  /** Root over the first `count` leaves, or undefined where fewer are finished. */
+  rootOfFirst(count: number): Digest | undefined {
+    const { log } = this.options;
+    if (count < 1 || count > log.count) return undefined;
+    if (count < this.#frontier.leafCount)
+      return merkleRoot(log.finished.slice(0, count).map(({ leaf }) => leaf));
+    for (const { leaf } of log.finished.slice(this.#frontier.leafCount, count))
+      this.#frontier = appendLeaf(this.#frontier, leaf);
+    return frontierRoot(this.#frontier);
+  }
+
+  /** Runs to the end of the job or until `signal` aborts. @throws EngineError, DataPlaneError `storage_full` */
+  async run({ jobBytes, scene, plan }: CheckedJob, signal: AbortSignal): Promise<void> {
+    const { engine, log } = this.options;
+    if (log.count >= plan.segmentCount) return;
+    await engine.run({
+      job: jobBytes,
+      scene,
+      from: log.count,
+      signal,
+      onSegment: async (segment) => {
+        if (!signal.aborted) await this.#commit(segment);
+      },
+    });
+  }
+
+  /**
+   * Puts the outputs of the finished segments together. One that was damaged on disk is cut from the log, to be
+   * computed again, and with it everything behind it.
+   * @returns undefined when segments must be computed again
+   */
+  async assemble({ job }: CheckedJob): Promise<AssembledResult | undefined> {
+    const { store, log } = this.options;
+    const result = emptyResult(job);
+    for (const segment of log.finished) {
+      const output = await this.#outputOf(segment);
+      if (output === undefined) {
+        await this.cutTo(segment.index);
+        return undefined;
+      }
+      placeSegment(result, job, { index: segment.index, output });
+    }
+    const segmentsRoot = this.rootOfFirst(log.count);
+    if (segmentsRoot === undefined) return undefined;
+    const sha256 = await sha256Hex(result);
+    await store.putBytes(sha256, result);
+    return { sha256, bytes: result.byteLength, segments: log.count, segmentsRoot };
+  }
+
+  async cutTo(count: number): Promise<void> {
+    await this.options.log.cutTo(count);
+    if (count < this.#frontier.leafCount) this.#frontier = emptyFrontier;
+  }
+
+  async #commit({ index, units, operationRoot, leaf, output }: Segment): Promise<void> {
+    const { store, log, onProgress } = this.options;
+    const outputSha256 = await sha256Hex(output);
+    await store.putBytes(outputSha256, output);
+    await log.append({ index, units, operationRoot, leaf, outputSha256, outputBytes: output.byteLength });
+    onProgress();
+  }
+
+  async #outputOf({ outputSha256, outputBytes }: FinishedSegment): Promise<Uint8Array | undefined> {
+    try {
+      return await this.options.store.read(outputSha256, outputBytes);
+    } catch (error) {
+      if (error instanceof DataPlaneError && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { type Address } from '@solana/kit';
+
+import { type FolderStore } from '@/lib/blobs/folder-store';
+import { type Engine } from '@/lib/engine/engine';
+
+import { type ChainClock } from '../chain/chain-clock';
+import { type WorkerChain } from '../chain/worker-chain';
+import { type DataFolder } from '../data-folder';
+import { type WorkerKeys } from '../keys/worker-keys';
+import { type Log } from '../log';
+
+/** What every lease of this worker shares. */
+export interface LeaseContext {
+  readonly chain: WorkerChain;
+  readonly clock: ChainClock;
+  readonly keys: Pick<WorkerKeys, 'worker'>;
+  readonly provider: Address;
+  /** From which the secrets of leases are derived. */
+  readonly secretSeed: Uint8Array;
+  readonly folder: DataFolder;
+  readonly store: FolderStore;
+  readonly engine: Engine;
+  /** All blobs together may take this much. */
+  readonly diskBytes: number;
+  readonly log: Log;
+  /** Aborts when the worker ends; what was not finished goes on after the next start. */
+  readonly signal: AbortSignal;
+  /** True once no new lease may be started. */
+  readonly isDraining: () => boolean;
+}

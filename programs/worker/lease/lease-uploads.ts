@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+import { isSha256Hex, sha256FromBytes, type Sha256Hex } from '@/lib/blobs/digest';
+import { DataPlaneError } from '@/lib/blobs/data-plane-error';
+import { type FolderStore } from '@/lib/blobs/folder-store';
+import { BlobRole, type UploadPermit } from '@/lib/blobs/permit';
+import { decodeJob, JOB_BYTES } from '@/lib/engine/job';
+import { type KeyValueStore } from '@/lib/storage/key-value-store';
+
+const hash = z.custom<Sha256Hex>((value) => typeof value === 'string' && isSha256Hex(value));
+const stored = z.object({ job: hash.nullable(), blobs: z.record(hash, z.number().int().nonnegative()) });
+
+/** More blobs than this no lease needs: one job and what it names. */
+export const UPLOADS_PER_LEASE = 16;
+/** A job is a small header; its inputs are blobs of their own. */
+const LARGEST_JOB_BYTES = 64 * 1024;
+
+/** The inputs of a lease that have arrived, and those that its job still misses. */
+export class LeaseUploads {
+  #job: Sha256Hex | null = null;
+  readonly #blobs = new Map<Sha256Hex, number>();
+
+  private constructor(
+    private readonly store: FolderStore,
+    private readonly notes: KeyValueStore,
+  ) {}
+
+  static async open(store: FolderStore, notes: KeyValueStore): Promise<LeaseUploads> {
+    const uploads = new LeaseUploads(store, notes);
+    const known = stored.safeParse(JSON.parse((await notes.get('uploads')) ?? 'null'));
+    if (!known.success) return uploads;
+    uploads.#job = known.data.job;
+    for (const [name, bytes] of Object.entries(known.data.blobs)) {
+      if (isSha256Hex(name) && (await store.size(name)) === bytes) uploads.#blobs.set(name, bytes);
+    }
+    return uploads;
+  }
+
+  has(name: Sha256Hex): boolean {
+    return this.#blobs.has(name);
+  }
+
+  /**
+   * Whether a permitted upload fits the lease.
+   * @param inputBytes the lease's limit for inputs together
+   * @throws DataPlaneError `too_large`, `too_many_requests`
+   */
+  requireRoom({ role, sizeBytes, sha256 }: UploadPermit, inputBytes: bigint): void {
+    const others = [...this.#blobs].filter(([name]) => name !== sha256 && name !== this.#job);
+    const total = others.reduce((sum, [, bytes]) => sum + BigInt(bytes), 0n);
+    const fits =
+      role === BlobRole.job ? sizeBytes <= BigInt(LARGEST_JOB_BYTES) : total + sizeBytes <= inputBytes;
+    if (!fits)
+      throw new DataPlaneError(
+        'too_large',
+        'This is more than the lease allows.',
+        'Send what the lease names.',
+      );
+    if (!this.#blobs.has(sha256) && this.#blobs.size >= UPLOADS_PER_LEASE)
+      throw new DataPlaneError(
+        'too_many_requests',
+        'This lease has sent enough blobs.',
+        'Send the job and its inputs only.',
+      );
+  }
+
+  /** Notes a blob that is in the store now. */
+  async note({ role, sizeBytes, sha256 }: UploadPermit): Promise<void> {
+    this.#blobs.set(sha256, Number(sizeBytes));
+    if (role === BlobRole.job) this.#job = sha256;
+    await this.notes.set(
+      'uploads',
+      JSON.stringify({ job: this.#job, blobs: Object.fromEntries(this.#blobs) }),
+    );
+  }
+
+  /** Inputs that the job names and that are not here; undefined while the job itself is not. */
+  async missing(): Promise<readonly Sha256Hex[] | undefined> {
+    const job = await this.#readJob();
+    if (job === undefined) return undefined;
+    const scene = sceneNameOf(job);
+    return scene === undefined || this.#blobs.has(scene) ? [] : [scene];
+  }
+
+  /** Job and scene, once both are here; their hashes were checked on the way in and are again now. */
+  async complete(): Promise<{ readonly job: Uint8Array; readonly scene: Uint8Array } | undefined> {
+    const job = await this.#readJob();
+    const scene = job === undefined ? undefined : sceneNameOf(job);
+    if (job === undefined) return undefined;
+    // A job that names no scene is complete too: planning it will say what is wrong.
+    if (scene === undefined) return { job, scene: new Uint8Array() };
+    const size = this.#blobs.get(scene);
+    return size === undefined ? undefined : { job, scene: await this.store.read(scene, size) };
+  }
+
+  async #readJob(): Promise<Uint8Array | undefined> {
+    if (this.#job === null || !this.#blobs.has(this.#job)) return undefined;
+    return this.store.read(this.#job, LARGEST_JOB_BYTES);
+  }
+
+  names(): Iterable<Sha256Hex> {
+    return this.#blobs.keys();
+  }
+}
+
+function sceneNameOf(job: Uint8Array): Sha256Hex | undefined {
+  try {
+    return job.byteLength < JOB_BYTES ? undefined : sha256FromBytes(decodeJob(job).sceneSha256);
+  } catch {
+    return undefined;
+  }
+}

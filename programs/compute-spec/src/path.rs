@@ -74,7 +74,8 @@ impl<'a, R: Real> Frame<'a, R> {
         [0, 1, 2, 3].map(|word| shared[word].wrapping_add(strides[word].wrapping_mul(sample)))
     }
 
-    fn camera_ray(&self, column: u32, row: u32, sample: u32) -> Ray<R> {
+    /// The ray of one sample of a pixel.
+    pub fn camera_ray(&self, column: u32, row: u32, sample: u32) -> Ray<R> {
         let words = self.random(column, row, sample, 0);
         let across = (R::from_u24(column) + unit_interval(words[0])) * (R::constant(2.0) / R::from_u24(self.job.width));
         let down = (R::from_u24(row) + unit_interval(words[1])) * (R::constant(2.0) / R::from_u24(self.job.height));

@@ -1,6 +1,28 @@
 //! Runs verified jobs as `pyronet-compute-spec` defines them.
 
 pub mod accelerator;
+pub mod fault;
+pub mod hexadecimal;
 pub mod import;
 pub mod lanes;
+pub mod plan;
+pub mod rays;
 pub mod render;
+pub mod segment;
+pub mod standard_job;
+
+#[cfg(not(target_family = "wasm"))]
+pub mod benchmark;
+#[cfg(not(target_family = "wasm"))]
+pub mod machine;
+#[cfg(not(target_family = "wasm"))]
+pub mod protocol;
+#[cfg(not(target_family = "wasm"))]
+pub mod run;
+#[cfg(not(target_family = "wasm"))]
+pub mod segment_store;
+#[cfg(not(target_family = "wasm"))]
+pub mod self_test;
+
+#[cfg(target_family = "wasm")]
+mod wasm;

@@ -7,6 +7,7 @@ use crate::{
 use pyronet_compute_spec::{
     job::{Job, Tile},
     path::Frame,
+    ray::{Geometry, Ray},
     real::Real,
     scene::SceneView,
 };
@@ -20,12 +21,23 @@ pub struct NotFinite {
     pub row: u32,
 }
 
+/// Why a tile has no output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfinished {
+    /// The job aborts here, on every engine.
+    NotFinite(NotFinite),
+    /// The caller wanted no more.
+    Interrupted,
+}
+
 /// Renders tiles of one job; shared by all threads.
 pub trait Renderer: Send + Sync {
-    /// The tile's output: linear RGB as little-endian f32, row by row.
-    fn tile(&self, tile: Tile) -> Result<Vec<u8>, NotFinite>;
+    /// The tile's output: linear RGB as little-endian f32, row by row. `wanted` is asked before each row.
+    fn tile(&self, tile: Tile, wanted: &dyn Fn() -> bool) -> Result<Vec<u8>, Unfinished>;
     /// Which instructions it uses.
     fn name(&self) -> &'static str;
+    /// Index of the closest triangle along each ray, for measuring.
+    fn closest_triangles(&self, rays: &[Ray<f32>]) -> Vec<Option<u32>>;
 }
 
 /// The fastest renderer this processor runs.
@@ -59,13 +71,16 @@ struct WideRenderer<'a, L: Lanes> {
 }
 
 impl<L: Lanes> Renderer for WideRenderer<'_, L> {
-    fn tile(&self, tile: Tile) -> Result<Vec<u8>, NotFinite> {
+    fn tile(&self, tile: Tile, wanted: &dyn Fn() -> bool) -> Result<Vec<u8>, Unfinished> {
         let mut output = Vec::with_capacity(tile.output_bytes());
         for row in tile.top..tile.top + tile.height {
+            if !wanted() {
+                return Err(Unfinished::Interrupted);
+            }
             for column in tile.left..tile.left + tile.width {
                 let radiance = self.frame.pixel(&self.hierarchy, column, row);
                 if !radiance.is_finite() {
-                    return Err(NotFinite { column, row });
+                    return Err(Unfinished::NotFinite(NotFinite { column, row }));
                 }
                 for channel in [radiance.x, radiance.y, radiance.z] {
                     output.extend_from_slice(&channel.to_canonical_bits().to_le_bytes());
@@ -77,5 +92,9 @@ impl<L: Lanes> Renderer for WideRenderer<'_, L> {
 
     fn name(&self) -> &'static str {
         L::NAME
+    }
+
+    fn closest_triangles(&self, rays: &[Ray<f32>]) -> Vec<Option<u32>> {
+        rays.iter().map(|ray| self.hierarchy.closest_hit(ray).map(|hit| hit.triangle)).collect()
     }
 }

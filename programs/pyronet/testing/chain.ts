@@ -67,6 +67,16 @@ export class Chain {
   }
 
   async send(feePayer: TransactionSigner, instructions: readonly Instruction[]): Promise<Outcome> {
+    return outcomeOf(this.#svm.sendTransaction(await this.#signed(feePayer, instructions)));
+  }
+
+  /** What would become of a transaction; nothing changes. */
+  async simulate(feePayer: TransactionSigner, instructions: readonly Instruction[]): Promise<Outcome> {
+    const result = this.#svm.simulateTransaction(await this.#signed(feePayer, instructions));
+    return outcomeOf(result instanceof FailedTransactionMetadata ? result : result.meta());
+  }
+
+  async #signed(feePayer: TransactionSigner, instructions: readonly Instruction[]) {
     const lifetime = { blockhash: blockhash(this.#svm.latestBlockhash()), lastValidBlockHeight: 0n };
     const message = pipe(
       createTransactionMessage({ version: 0 }),
@@ -74,7 +84,7 @@ export class Chain {
       (paid) => setTransactionMessageLifetimeUsingBlockhash(lifetime, paid),
       (timed) => appendTransactionMessageInstructions(instructions, timed),
     );
-    return outcomeOf(this.#svm.sendTransaction(await signTransactionMessageWithSigners(message)));
+    return signTransactionMessageWithSigners(message);
   }
 
   account(at: Address): MaybeEncodedAccount {

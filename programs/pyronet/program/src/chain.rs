@@ -70,6 +70,11 @@ impl NewAccount<'_> {
         if !self.account.owned_by(&ids::SYSTEM_PROGRAM) || !self.account.is_data_empty() {
             return Err(PyronetError::AlreadyExists.into());
         }
+        // The signature below only adds to those the transaction has: an account that signs by
+        // itself would be created at whatever address its key has, and its key could sign for it.
+        if self.account.is_signer() {
+            return Err(PyronetError::WrongAddress.into());
+        }
         require_canonical(seeds, self.bump)?;
         let bump = [self.bump];
         let mut signer_seeds = [const { core::mem::MaybeUninit::<Seed>::uninit() }; 4];

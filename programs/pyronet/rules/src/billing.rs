@@ -2,7 +2,7 @@
 use pyronet_interface::state::{Lease, LeaseMode};
 
 use crate::{
-    arithmetic::{divide, mul_div_floor, sub},
+    arithmetic::{divide, mul_div_floor, small_product, sub, wide_product},
     coverage::end,
     PyronetError, Rule,
 };
@@ -18,24 +18,31 @@ pub fn gross_of_time(rate_per_hour: u64, seconds: u64) -> Rule<u64> {
 /// floor(rate · units / (3600 · G)): what the units cost at the guaranteed speed G.
 #[inline(always)]
 pub fn gross_of_units(rate_per_hour: u64, units: u64, guaranteed_units_per_s: u64) -> Rule<u64> {
-    let dividend = u128::from(rate_per_hour)
-        .checked_mul(u128::from(units))
-        .ok_or(PyronetError::Overflow)?;
-    let divisor = u128::from(SECONDS_PER_HOUR)
-        .checked_mul(u128::from(guaranteed_units_per_s))
-        .ok_or(PyronetError::Overflow)?;
-    divide(dividend, divisor)
+    match (
+        small_product(rate_per_hour, units),
+        small_product(SECONDS_PER_HOUR, guaranteed_units_per_s),
+    ) {
+        (Some(dividend), Some(divisor)) => {
+            dividend.checked_div(divisor).ok_or(PyronetError::Overflow)
+        }
+        _ => divide(
+            wide_product(rate_per_hour, units),
+            wide_product(SECONDS_PER_HOUR, guaranteed_units_per_s),
+        ),
+    }
 }
 
 /// Run: the lesser of covered time and work done, over the prefix as a whole.
 #[inline(always)]
 pub fn gross_run(lease: &Lease, covered_s: u64, units: u64) -> Rule<u64> {
     let payable = units.min(lease.unit_cap);
-    let by_time = u128::from(covered_s)
-        .checked_mul(u128::from(lease.guaranteed_units_per_s))
-        .ok_or(PyronetError::Overflow)?;
-    let counted =
-        u64::try_from(by_time.min(u128::from(payable))).map_err(|_| PyronetError::Overflow)?;
+    let counted = match small_product(covered_s, lease.guaranteed_units_per_s) {
+        Some(by_time) => by_time.min(payable),
+        None => {
+            let by_time = wide_product(covered_s, lease.guaranteed_units_per_s);
+            u64::try_from(by_time).map_or(payable, |by_time| by_time.min(payable))
+        }
+    };
     gross_of_units(lease.rate_per_hour, counted, lease.guaranteed_units_per_s)
 }
 

@@ -11,7 +11,7 @@ use crate::{
 
 /// Books what the provider is due as paid; returns it.
 pub fn claim_provider(lease: &mut Lease) -> Rule<u64> {
-    refresh_release(lease)?;
+    refresh_unless_settled(lease)?;
     let due = provider_due(lease)?;
     lease.provider_claimed = add(lease.provider_claimed, due)?;
     Ok(due)
@@ -19,7 +19,7 @@ pub fn claim_provider(lease: &mut Lease) -> Rule<u64> {
 
 /// Books the fees that are due as paid; returns them.
 pub fn claim_fees(lease: &mut Lease) -> Rule<u64> {
-    refresh_release(lease)?;
+    refresh_unless_settled(lease)?;
     let due = fee_due(lease)?;
     lease.fee_claimed = add(lease.fee_claimed, due)?;
     Ok(due)
@@ -27,10 +27,19 @@ pub fn claim_fees(lease: &mut Lease) -> Rule<u64> {
 
 /// Books what the renter is due as paid; returns it.
 pub fn claim_renter(lease: &mut Lease) -> Rule<u64> {
-    refresh_release(lease)?;
+    refresh_unless_settled(lease)?;
     let due = renter_due(lease)?;
     lease.renter_claimed = add(lease.renter_claimed, due)?;
     Ok(due)
+}
+
+/// Settling made the release final; before that, coverage may have grown since it was computed.
+#[inline(always)]
+fn refresh_unless_settled(lease: &mut Lease) -> Rule {
+    if lease.state == LeaseState::Settled as u8 {
+        return Ok(());
+    }
+    refresh_release(lease)
 }
 
 /// Lamports for whoever ended a wait.

@@ -45,12 +45,12 @@ pub fn release_unaudited(
     if !window.passed(now) {
         return Err(PyronetError::WindowOpen);
     }
-    refresh_release(lease)?;
     // Payment runs over the prefix as a whole, so nothing before may still be open.
-    if attestation.units_from > lease.released_units {
+    let released_units = lease.released_units.max(lease.accepted_units);
+    if attestation.units_from > released_units {
         return Err(PyronetError::OutOfOrder);
     }
-    lease.released_units = lease.released_units.max(attestation.units_to);
+    lease.released_units = released_units.max(attestation.units_to);
     provider.unaudited = provider.unaudited.saturating_add(1);
     resolve(lease, attestation, AttestationStatus::Unaudited, now)?;
     settle_if_last(lease, attestation, provider, now)

@@ -1,4 +1,5 @@
 use pinocchio::{
+    address::address_eq,
     cpi::{Seed, Signer},
     AccountView, ProgramResult,
 };
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// Rules:
-/// - the provider's authority signs and names the destination;
+/// - the provider's authority signs and names the destination, which is not the vault itself;
 /// - the unbonding time has passed, and no lease, evidence or dispute holds anything.
 #[inline(never)]
 pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
@@ -34,6 +35,9 @@ pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
         &provider.stake_vault
     };
     require_address(vault, expected)?;
+    if address_eq(destination.address(), vault.address()) {
+        return Err(PyronetError::DuplicateAccount.into());
+    }
     let bump = [provider.bump];
     drop(provider);
     let signer_seeds = [

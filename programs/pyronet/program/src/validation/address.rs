@@ -10,25 +10,43 @@ const EDWARDS: u64 = 0;
 /// The bump is the canonical one: every higher one leads to a point of the curve. That an address
 /// follows from its seeds and bump is checked by the runtime when the address signs.
 pub fn require_canonical(seeds: &[&[u8]], bump: u8) -> ProgramResult {
-    let mut higher = u8::MAX;
-    while higher != bump {
-        if !on_curve(&derive(seeds, higher)) {
+    if bump == u8::MAX {
+        return Ok(());
+    }
+    let mut parts: [&[u8]; SEEDS_MAX + 3] = [&[]; SEEDS_MAX + 3];
+    let mut count = 0_usize;
+    let tail: [&[u8]; 3] = [&[], ID.as_array().as_slice(), MARKER];
+    for (slot, part) in parts.iter_mut().zip(seeds.iter().copied().chain(tail)) {
+        *slot = part;
+        count = count.saturating_add(1);
+    }
+    let parts = parts.get_mut(..count).ok_or(PyronetError::WrongAddress)?;
+    for higher in bump.saturating_add(1)..=u8::MAX {
+        let byte = BYTES.get(usize::from(higher)..=usize::from(higher));
+        let slot = parts
+            .get_mut(seeds.len())
+            .ok_or(PyronetError::WrongAddress)?;
+        *slot = byte.ok_or(PyronetError::WrongAddress)?;
+        if !on_curve(&ChainSha256::digest(parts)) {
             return Err(PyronetError::WrongAddress.into());
         }
-        higher = higher.checked_sub(1).ok_or(PyronetError::WrongAddress)?;
     }
     Ok(())
 }
 
-fn derive(seeds: &[&[u8]], bump: u8) -> [u8; 32] {
-    let bump = [bump];
-    let mut parts: [&[u8]; 6] = [&[]; 6];
-    let tail = [bump.as_slice(), ID.as_array().as_slice(), MARKER];
-    for (slot, part) in parts.iter_mut().zip(seeds.iter().copied().chain(tail)) {
-        *slot = part;
+/// Every byte, to point at.
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        bytes[index] = index as u8;
+        index += 1;
     }
-    ChainSha256::digest(&parts)
-}
+    bytes
+};
+
+/// Seeds of any address of the program, without the bump.
+const SEEDS_MAX: usize = 3;
 
 fn on_curve(address: &[u8; 32]) -> bool {
     // SAFETY: the syscall reads 32 bytes at the address and writes nothing for a null result.

@@ -12,7 +12,7 @@ import { fromBase64 } from '@/lib/blobs/signed-bytes';
 import { type BucketRate, TokenBuckets } from '@/lib/relay/token-bucket';
 
 import { type LeaseDesk } from '../lease/lease-desk';
-import { type LeaseService } from '../lease/lease-service';
+import { type LeaseDoor } from '../lease/lease-door';
 import { type Log, problemFacts } from '../log';
 
 export interface WorkerEndpointOptions {
@@ -56,7 +56,7 @@ export class WorkerEndpoint {
     if (version !== 'v1' || rest.length > 0) throw noSuchPath();
     if (subject === 'info' && id === '') return this.#read(request, this.options.info());
     if (subject !== 'leases' || !isAddress(id)) throw noSuchPath();
-    const lease = await this.options.desk.find(id);
+    const lease = (await this.options.desk.find(id))?.door;
     if (lease === undefined) throw noSuchLease();
     switch (`${part}${name === '' ? '' : '/'}`) {
       case 'blobs/':
@@ -74,7 +74,7 @@ export class WorkerEndpoint {
     }
   }
 
-  async #blob(request: Request, lease: LeaseService, name: string): Promise<Response> {
+  async #blob(request: Request, lease: LeaseDoor, name: string): Promise<Response> {
     const { store } = this.options;
     const sha256 = parseSha256Hex(name);
     if (request.method === 'GET' || request.method === 'HEAD') {
@@ -88,7 +88,7 @@ export class WorkerEndpoint {
     return response;
   }
 
-  #segments(request: Request, lease: LeaseService, query: URLSearchParams): Response {
+  #segments(request: Request, lease: LeaseDoor, query: URLSearchParams): Response {
     requireMethod(request, 'GET');
     if (this.#streams >= STREAMS_AT_ONCE) throw tooMany();
     const from = firstSegment(query.get('from'), request.headers.get('last-event-id'));
@@ -103,7 +103,7 @@ export class WorkerEndpoint {
     }, KEEP_ALIVE_MS);
   }
 
-  async #voucher(request: Request, lease: LeaseService, id: Address): Promise<Response> {
+  async #voucher(request: Request, lease: LeaseDoor, id: Address): Promise<Response> {
     requireMethod(request, 'POST');
     if (!this.#messages.take(id)) throw tooMany();
     const message = voucherMessage.safeParse(await readJson(request, MESSAGE_BYTES));
@@ -117,7 +117,7 @@ export class WorkerEndpoint {
     });
   }
 
-  async #order(request: Request, lease: LeaseService, id: Address): Promise<Response> {
+  async #order(request: Request, lease: LeaseDoor, id: Address): Promise<Response> {
     requireMethod(request, 'POST');
     if (!this.#messages.take(id)) throw tooMany();
     const message = orderMessage.safeParse(await readJson(request, MESSAGE_BYTES));

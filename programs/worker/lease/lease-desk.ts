@@ -70,7 +70,7 @@ export class LeaseDesk {
   /** Blobs that some lease still needs. */
   async neededBlobs(): Promise<ReadonlySet<Sha256Hex>> {
     const services = await Promise.all(this.#services.values());
-    return new Set(services.flatMap((service) => [...service.blobs()]));
+    return new Set(services.flatMap((service) => [...service.door.blobs()]));
   }
 
   /** The service of a lease, looked up on chain when it was not noticed yet; undefined when it is not ours. */

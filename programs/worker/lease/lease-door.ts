@@ -1,0 +1,228 @@
+import { type Approval } from '@/lib/actions/approval';
+import { type Located } from '@/lib/actions/plan';
+import { DataPlaneError } from '@/lib/blobs/data-plane-error';
+import { sha256FromBytes, type Sha256Hex } from '@/lib/blobs/digest';
+import { type ServerEvent } from '@/lib/blobs/event-stream';
+import { type EndEvent, type LeasePhase, type LeaseStatus, wireJson } from '@/lib/blobs/lease-messages';
+import { type UploadPermit, verifyPermit } from '@/lib/blobs/permit';
+import { verifyEd25519 } from '@/lib/blobs/signed-bytes';
+import { equalBytes } from '@/lib/domain/bytes';
+import { absentDigest } from '@/lib/domain/commitment';
+import {
+  decodeOrderMessage,
+  encodeOrderMessage,
+  OrderAction,
+  type SessionOrder,
+  type Voucher,
+} from '@/lib/domain/session-message';
+import { type Lease, LeaseState } from '@/lib/pyronet/generated';
+import { sessionScope } from '@/lib/pyronet/session-scope';
+import { type Confirmed } from '@/lib/tx/outcome';
+
+import { programErrorOf } from '../chain/worker-chain';
+import { problemFacts } from '../log';
+import { type LeaseContext } from './lease-context';
+import { type LeasePapers } from './lease-papers';
+import { type LeaseTransactions } from './lease-transactions';
+import { type LeaseWork } from './lease-work';
+import { type FinishedSegment } from './segment-log';
+import { currentSessionKey } from './session-key';
+import { type WatchedLease } from './watched-lease';
+
+/** How often a waiting reader looks whether the lease has ended, in milliseconds. */
+const LOOK_EVERY_MS = 5_000;
+
+/** What the renter of one lease may ask for and send. Everything sent carries its own signature. */
+export class LeaseDoor {
+  constructor(
+    private readonly context: LeaseContext,
+    private readonly lease: WatchedLease,
+    private readonly papers: LeasePapers,
+    private readonly work: LeaseWork,
+    private readonly transactions: LeaseTransactions,
+  ) {}
+
+  /** @throws DataPlaneError when the upload is not permitted or does not fit */
+  async authorizeUpload(header: string | null, sha256: Sha256Hex): Promise<UploadPermit> {
+    const { located, data } = this.lease;
+    const { uploads } = this.papers;
+    const permit = await verifyPermit(header, {
+      scope: sessionScope(this.context.chain.network, located),
+      sessionKey: currentSessionKey(data),
+      sha256,
+      now: (await this.context.clock.now()).unixSeconds,
+    });
+    if (uploads.has(sha256)) return permit;
+    const isOpen = data.state === LeaseState.Open || data.state === LeaseState.Accepted;
+    if (this.work.refusal !== undefined || !isOpen)
+      throw new DataPlaneError('conflict', 'This lease takes no inputs any more.', 'See its status.');
+    uploads.requireRoom(permit, data.inputBytes);
+    return permit;
+  }
+
+  async noteUpload(permit: UploadPermit): Promise<void> {
+    await this.papers.uploads.note(permit);
+    this.lease.steps.beat();
+  }
+
+  /** Whether a blob belongs to this lease. */
+  holds(sha256: Sha256Hex): boolean {
+    for (const held of this.blobs()) if (held === sha256) return true;
+    return false;
+  }
+
+  /** Every blob that this lease needs. */
+  *blobs(): Generator<Sha256Hex> {
+    yield* this.papers.uploads.names();
+    if (this.work.result !== undefined) yield this.work.result.sha256;
+    for (const { outputSha256 } of this.papers.segments.finished) yield outputSha256;
+  }
+
+  /** @throws DataPlaneError when the voucher is worth nothing */
+  async takeVoucher(message: Uint8Array, signature: Uint8Array): Promise<Voucher> {
+    const { located, data } = this.lease;
+    const { unixSeconds } = await this.context.clock.now();
+    return this.papers.vouchers.accept(message, signature, {
+      scope: sessionScope(this.context.chain.network, located),
+      sessionKey: currentSessionKey(data),
+      now: unixSeconds,
+      startedAt: data.startedAt,
+      rootOfFirst: (count) => this.work.rootOfFirst(count),
+    });
+  }
+
+  /**
+   * Carries the renter's order to the chain, which a session key without lamports could not do itself.
+   * @returns the transaction's signature
+   * @throws DataPlaneError when it is not such an order, or the program refuses it
+   */
+  async carryOrder(message: Uint8Array, signature: Uint8Array): Promise<string> {
+    const lease = await this.lease.look();
+    const order = decodeOrderMessage(message)?.order;
+    const sessionKey = currentSessionKey(lease.data);
+    const scope = sessionScope(this.context.chain.network, lease);
+    const isOurs = order !== undefined && equalBytes(encodeOrderMessage(scope, order), message);
+    if (!isOurs || !(await verifyEd25519(sessionKey, message, signature)))
+      throw new DataPlaneError(
+        'unauthorized',
+        "This is no order of this lease's session key.",
+        'Sign it anew.',
+      );
+    try {
+      const approval: Approval = { by: 'order', sessionKey, message, signature };
+      return (await this.#carry(lease, order, approval)).signature;
+    } catch (problem) {
+      if (programErrorOf(problem) === undefined) throw problem;
+      const facts = problemFacts(problem);
+      throw new DataPlaneError('conflict', String(facts.problem), String(facts.next));
+    } finally {
+      this.lease.steps.beat();
+    }
+  }
+
+  async status(): Promise<LeaseStatus> {
+    const { data, address } = this.lease;
+    const { result, finishedSegments, refusal } = this.work;
+    const vouched = this.papers.vouchers.best?.voucher.acceptedSegments;
+    return {
+      lease: address,
+      phase: this.#phase(),
+      missing_inputs: [...((await this.papers.uploads.missing()) ?? [])],
+      segments: Number(data.segmentCount),
+      delivered_segments: finishedSegments,
+      accepted_segments: Number(vouched ?? data.acceptedSegments),
+      result: result === undefined ? null : { sha256: result.sha256, bytes: result.bytes },
+      problem: refusal ?? null,
+    };
+  }
+
+  /** Finished segments from `from` on as they come, then the end. */
+  async *segmentEvents(from: number, signal: AbortSignal): AsyncGenerator<ServerEvent, void> {
+    for (let index = from; !signal.aborted && !this.context.signal.aborted;) {
+      const next = this.lease.news.next();
+      const segment = this.papers.segments.finished[index];
+      if (segment !== undefined) {
+        yield segmentEvent(segment);
+        index += 1;
+      } else if (this.#noMoreSegments()) {
+        yield { event: 'end', data: wireJson(this.#end()) };
+        return;
+      } else {
+        await next(LOOK_EVERY_MS, AbortSignal.any([signal, this.context.signal]));
+      }
+    }
+  }
+
+  #carry(lease: Located<Lease>, { action, argument }: SessionOrder, approval: Approval): Promise<Confirmed> {
+    switch (action) {
+      case OrderAction.accept:
+        return this.transactions.carryAccept(lease, argument, approval);
+      case OrderAction.stop:
+        return this.transactions.carryStop(lease, approval);
+      case OrderAction.cancel:
+        return this.transactions.carryCancel(lease, approval);
+      case OrderAction.ping:
+        throw new DataPlaneError('bad_request', 'A ping is not carried.', 'Send it to the chain yourself.');
+    }
+  }
+
+  #phase(): LeasePhase {
+    const { refusal, isGivenUp, checked, isChecking, result } = this.work;
+    if (refusal !== undefined) return 'refused';
+    if (isGivenUp) return 'failed';
+    switch (this.lease.data.state) {
+      case LeaseState.Open:
+      case LeaseState.Accepted:
+        if (checked !== undefined) return 'starting';
+        return isChecking ? 'validating' : 'waiting_for_inputs';
+      case LeaseState.Active:
+        return result === undefined ? 'running' : 'finished';
+      case LeaseState.Stopping:
+        return 'finished';
+      case LeaseState.Auditing:
+        return 'attested';
+      case LeaseState.Settled:
+      case LeaseState.None:
+        return 'settled';
+    }
+  }
+
+  #noMoreSegments(): boolean {
+    const { refusal, isGivenUp, isComplete, isRunning, result } = this.work;
+    if (refusal !== undefined || isGivenUp) return true;
+    if (isComplete) return result !== undefined;
+    const { state } = this.lease.data;
+    const isLive = state === LeaseState.Open || state === LeaseState.Accepted || state === LeaseState.Active;
+    return !isLive && !isRunning;
+  }
+
+  #end(): EndEvent {
+    const { result, finishedSegments, isComplete } = this.work;
+    const root = this.work.rootOfFirst(finishedSegments);
+    return {
+      phase: this.#phase(),
+      segments: finishedSegments,
+      segments_root: root === undefined ? null : sha256FromBytes(root),
+      result: isComplete && result !== undefined ? { sha256: result.sha256, bytes: result.bytes } : null,
+    };
+  }
+}
+
+const NO_STATE = sha256FromBytes(absentDigest());
+
+function segmentEvent(segment: FinishedSegment): ServerEvent {
+  return {
+    event: 'segment',
+    id: String(segment.index),
+    data: wireJson({
+      index: segment.index,
+      units: segment.units,
+      state_in: NO_STATE,
+      operation_root: sha256FromBytes(segment.operationRoot),
+      state_out: NO_STATE,
+      leaf: sha256FromBytes(segment.leaf),
+      output_sha256: segment.outputSha256,
+      output_bytes: segment.outputBytes,
+    }),
+  };
+}

@@ -1,7 +1,7 @@
 import { Chain } from '@/programs/localnet/chain/chain';
 import { type ChainJournal, NO_JOURNAL } from '@/programs/localnet/chain/journal';
 import { Faucet } from '@/programs/localnet/faucet';
-import { type GenesisInstructions, runGenesis } from '@/programs/localnet/genesis/run-genesis';
+import { type GenesisInstructions, ensureGenesis } from '@/programs/localnet/genesis/ensure-genesis';
 import { type DataDirectory } from '@/programs/localnet/persistence/data-directory';
 import { Subscriptions } from '@/programs/localnet/pubsub/subscriptions';
 import { startSlotTicker } from '@/programs/localnet/slot-ticker';
@@ -32,10 +32,7 @@ export async function startNode(options: NodeOptions): Promise<LocalNode> {
   const journal = directory === undefined ? NO_JOURNAL : reportingFailure(directory, options.onFailure);
   const chain = new Chain({ slotMillis, now, journal }, recovered?.state, recovered?.history);
   directory?.rotate(chain.state());
-  if (recovered === undefined) {
-    await runGenesis(chain, options.genesisInstructions);
-    directory?.rotate(chain.state());
-  }
+  await ensureGenesis(chain, recovered === undefined, options.genesisInstructions);
   const subscriptions = new Subscriptions(chain);
   chain.listen(subscriptions);
   const ticker = startSlotTicker(

@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { createHttpServer } from '@/programs/localnet/http/http-server';
 import { RPC_CODES, RpcError } from '@/programs/localnet/http/rpc-error';
 import { RateLimit } from '@/programs/localnet/http/rate-limit';
-import { type GenesisInstructions } from '@/programs/localnet/genesis/run-genesis';
+import { type GenesisInstructions } from '@/programs/localnet/genesis/ensure-genesis';
 import { type LocalNode, startNode } from '@/programs/localnet/local-node';
 import { LocalnetError } from '@/programs/localnet/localnet-error';
 import { type MethodContext } from '@/programs/localnet/methods/method';

@@ -242,18 +242,31 @@ export class Chain {
     const account = this.machine.read(key);
     const writes = [{ key, account }];
     if (account?.owner === UPGRADEABLE_LOADER) {
-      const dataKey = addressKey(
-        account.data.subarray(PROGRAM_DATA_KEY_OFFSET, PROGRAM_DATA_KEY_OFFSET + 32),
-      );
+      const dataKey = programDataKey(account);
       writes.unshift({ key: dataKey, account: this.machine.read(dataKey) });
     }
     for (const write of writes) this.store(write.key, undefined, write.account);
     this.journal.accounts(writes);
   }
 
+  /** Whether the program at `key` is the one in `elf`. */
+  isProgram(key: AddressKey, elf: Uint8Array): boolean {
+    const program = this.machine.read(key);
+    if (program?.executable !== true) return false;
+    const code = program.owner === UPGRADEABLE_LOADER ? this.machine.read(programDataKey(program)) : program;
+    return code !== undefined && Buffer.compare(code.data.subarray(code.data.length - elf.length), elf) === 0;
+  }
+
   /** Completes the open slot and opens the next. */
   tick(): void {
     this.step(1, 1, 0);
+  }
+
+  /** Completes the open slot and roots everything, as for a genesis that nobody may still see undone. */
+  finalizeAll(): void {
+    this.tick();
+    this.rootSlot = this.newestBlock().slot;
+    this.accounts.forget(this.rootSlot);
   }
 
   /**
@@ -442,6 +455,10 @@ export class Chain {
     const recent = this.ring.recent();
     return recent[recent.length - depth];
   }
+}
+
+function programDataKey(program: StoredAccount): AddressKey {
+  return addressKey(program.data.subarray(PROGRAM_DATA_KEY_OFFSET, PROGRAM_DATA_KEY_OFFSET + 32));
 }
 
 function failure(error: TransactionError): Execution {

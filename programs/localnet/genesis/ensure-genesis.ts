@@ -34,23 +34,32 @@ export type GenesisContext = {
 export type GenesisInstructions = (context: GenesisContext) => Promise<readonly (readonly Instruction[])[]>;
 
 /**
- * Fills a fresh chain: faucet, founder and mints, then the Pyronet program and its network where the program was built.
- * Throws `LocalnetError` `genesis-failed` where the program refuses.
+ * Brings a chain to where the network runs on it: faucet, founder and mints on a fresh chain, the program as it was built
+ * last, and its genesis once. Without a built program the chain is a plain one. Throws `LocalnetError`
+ * `genesis-failed` where the program cannot be loaded or refuses.
  */
-export async function runGenesis(
+export async function ensureGenesis(
   chain: Chain,
+  fresh: boolean,
   instructionsOf: GenesisInstructions = pyronetGenesis,
 ): Promise<void> {
-  await putGenesisAccounts(chain);
-  const program = await readProgram();
-  if (program === undefined) return;
+  if (fresh) await putGenesisAccounts(chain);
+  const elf = await readProgram();
+  if (elf === undefined) return;
+  const programKey = knownAddress(PYRONET_PROGRAM_ADDRESS);
+  const started = chain.account(programKey, chain.slot) !== undefined;
+  if (chain.isProgram(programKey, elf)) return;
   try {
-    chain.putProgram(knownAddress(PYRONET_PROGRAM_ADDRESS), program);
+    chain.putProgram(programKey, elf);
   } catch (error) {
     throw new LocalnetError('genesis-failed', `${PROGRAM_FILE.pathname} cannot be loaded: ${String(error)}`);
   }
   // A program may be called from the slot after the one that it was loaded in.
   chain.tick();
+  if (!started) await startNetwork(chain, instructionsOf);
+}
+
+async function startNetwork(chain: Chain, instructionsOf: GenesisInstructions): Promise<void> {
   const [founder, programKey] = await Promise.all([
     worthlessLocalKey('founder'),
     worthlessLocalKey('program'),
@@ -64,13 +73,13 @@ export async function runGenesis(
   };
   for (const instructions of await instructionsOf(context)) {
     const outcome = await sendLocally(chain, founder, instructions);
-    if (!outcome.ok) {
-      throw new LocalnetError(
-        'genesis-failed',
-        `The program refused its genesis: ${outcome.reason}\n${outcome.logs.join('\n')}`,
-      );
-    }
+    if (outcome.ok) continue;
+    throw new LocalnetError(
+      'genesis-failed',
+      `The program refused its genesis: ${outcome.reason}\n${outcome.logs.join('\n')}`,
+    );
   }
+  chain.finalizeAll();
 }
 
 async function pyronetGenesis(context: GenesisContext): Promise<readonly (readonly Instruction[])[]> {

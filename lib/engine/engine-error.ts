@@ -4,6 +4,7 @@
  * - `engine-missing`: neither the native executable nor the WebAssembly module is present or loadable
  * - `engine-crashed`: the engine ended before it answered
  * - `engine-garbled`: the engine's answer breaks its protocol; nothing of the answer is used
+ * - `engine-fault`: the engine says that it failed, or that it could not read or write its files; `detail` holds its code
  * - `engine-timeout`: the engine was silent for longer than allowed and was ended
  * - `engine-closed`: the call came after `close()`
  * - `cancelled`: the caller's signal was raised
@@ -16,6 +17,7 @@ export type EngineErrorCode =
   | 'engine-missing'
   | 'engine-crashed'
   | 'engine-garbled'
+  | 'engine-fault'
   | 'engine-timeout'
   | 'engine-closed'
   | 'cancelled'
@@ -30,6 +32,7 @@ const nextSteps: Record<EngineErrorCode, string> = {
   'engine-missing': 'Run `npm run build:engine`, or restore public/engine/engine.wasm from the repository.',
   'engine-crashed': 'Run the job again; if it crashes again, keep the job and scene files and report them.',
   'engine-garbled': 'Rebuild the engine with `npm run build:engine`, so that it matches this version.',
+  'engine-fault': 'Check the free space and the permissions of the temporary folder, then run the job again.',
   'engine-timeout': 'Check that the machine is not out of memory or suspended, then run the job again.',
   'engine-closed': 'Open a new engine.',
   cancelled: 'Nothing to do: segments that were already delivered remain valid.',

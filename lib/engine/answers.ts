@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+import { EngineError, type EngineErrorCode } from './engine-error';
+
+/** Version of the engine's line protocol (docs/engine-protocol.md) that this driver speaks. */
+export const PROTOCOL_VERSION = 1;
+
+const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .transform((hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)));
+const wholeNumber = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,19})$/)
+  .transform(BigInt);
+const count = z.number().int().nonnegative();
+
+/** What an engine says in answer to a command: docs/engine-protocol.md, the same for the process and the module. */
+export const segmentSchema = z.object({
+  index: count,
+  units: wholeNumber,
+  operationRoot: digest,
+  leaf: digest,
+  sha256: digest,
+  bytes: count,
+  // A plain name: the engine may not point outside its folder.
+  file: z.string().regex(/^[0-9]{1,7}\.f32$/),
+});
+export type SegmentAnswer = z.infer<typeof segmentSchema>;
+
+export const probeSchema = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  version: z.string(),
+  threads: count,
+  devices: z.array(z.string()),
+});
+export const moduleProbeSchema = probeSchema.pick({ protocol: true, version: true });
+
+export const planSchema = z.object({
+  jobRoot: digest,
+  planRoot: digest,
+  inputRoot: digest,
+  segmentCount: count,
+  cumulativeUnits: z.array(wholeNumber),
+  peakMemoryBytes: wholeNumber,
+  resultBytes: wholeNumber,
+});
+
+export const verdictSchema = z.object({
+  matches: z.boolean(),
+  computed: segmentSchema,
+  firstDifferenceAt: count.optional(),
+});
+
+export const workBenchSchema = z.object({
+  unitsPerSecond: wholeNumber,
+  threads: count,
+  elapsedSeconds: z.number(),
+});
+
+export const raysBenchSchema = z.object({ raysPerSecond: z.number(), elapsedSeconds: z.number() });
+
+const faultSchema = z.object({ code: z.string(), detail: z.string(), message: z.string() });
+
+const envelope = { v: z.literal(PROTOCOL_VERSION) };
+const answerSchema = z.discriminatedUnion('event', [
+  z.object({ ...envelope, event: z.literal('segment'), id: count, ...segmentSchema.shape }),
+  z.object({ ...envelope, event: z.literal('done'), id: count, result: z.unknown() }),
+  z.object({ ...envelope, event: z.literal('error'), id: count.nullable(), ...faultSchema.shape }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+
+/** One line of the engine's output. Throws `engine-garbled`. */
+export function parseAnswer(line: string): Answer {
+  return parse(answerSchema, parseJson(line));
+}
+
+/** A part of an answer. Throws `engine-garbled`. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  throw new EngineError('engine-garbled', `The engine's answer is not understood at "${place}".`);
+}
+
+/** The engine's own refusal as the drivers' error. Throws `engine-garbled` if it is none. */
+export function errorOf(value: unknown): EngineError {
+  const { code, detail, message } = parse(faultSchema, value);
+  return new EngineError(codeOf(code, detail), message, { detail: detail === '' ? code : detail });
+}
+
+function codeOf(code: string, detail: string): EngineErrorCode {
+  switch (code) {
+    case 'bad-job':
+    case 'bad-scene':
+    case 'import-failed':
+    case 'job-aborted':
+    case 'cancelled':
+    case 'out-of-memory':
+      return code;
+    case 'time-limit':
+      return 'engine-timeout';
+    case 'bad-request':
+      return detail === 'segment' ? 'bad-job' : 'engine-garbled';
+    default:
+      return 'engine-fault';
+  }
+}
+
+/** Throws `engine-garbled` on what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new EngineError('engine-garbled', 'The engine wrote something that is not JSON.', { cause });
+  }
+}

@@ -76,7 +76,6 @@ export function watchAccount(
       const account = readAccount(contextual?.value);
       if (contextual === undefined || account === undefined || !client.guard.admit(key, contextual.slot))
         return;
-      if (last !== null && contextual.slot < last.slot) return;
       notified = true;
       deliver({ slot: contextual.slot, account });
     },

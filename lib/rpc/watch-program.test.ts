@@ -59,7 +59,7 @@ async function startChain(): Promise<{
 
 test('all accounts come first, then each change once', async () => {
   const { seen, notify, state } = await startChain();
-  state.lamports = new Map([
+  state.lamports = new Map<Address, number>([
     [one, 1],
     [two, 5],
   ]);
@@ -71,7 +71,7 @@ test('all accounts come first, then each change once', async () => {
 
 test('an older change after a newer one is dropped, account by account', async () => {
   const { seen, notify, state } = await startChain();
-  state.lamports = new Map([
+  state.lamports = new Map<Address, number>([
     [one, 3],
     [two, 5],
   ]);
@@ -85,7 +85,7 @@ test('an older change after a newer one is dropped, account by account', async (
 test('an account that was closed while nobody listened is reported as closed', async () => {
   const { node, state, seen } = await startChain();
   await node.goDown();
-  state.lamports = new Map([[two, 5]]);
+  state.lamports = new Map<Address, number>([[two, 5]]);
   state.slot = 30;
   await node.comeUp();
   await vi.waitFor(() => expect([...seen].sort()).toEqual(['one 1', 'one closed', 'two 5']), 5_000);

@@ -2,9 +2,10 @@ import { openEngine } from '@/lib/engine/open-engine';
 
 import { connect } from './connect';
 import { DemoProblem, exitCode } from './demo-problem';
+import { Interrupts } from './interrupts';
 import { parseDemoOptions, usage } from './options';
 import { runDemo } from './run-demo';
-import { openTerminal, type Terminal } from './terminal';
+import { openTerminal } from './terminal';
 
 process.exitCode = await main();
 
@@ -31,40 +32,6 @@ async function main(): Promise<number> {
   } catch (error) {
     return report(error);
   }
-}
-
-/** Ctrl-C: the first stops the lease where there is one, the second leaves. */
-class Interrupts {
-  readonly #leave = new AbortController();
-  #stop: (() => void) | null = null;
-
-  constructor(private readonly terminal: Terminal) {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, this.#interrupt);
-  }
-
-  get leave(): AbortSignal {
-    return this.#leave.signal;
-  }
-
-  readonly onStoppable = (stop: () => void): void => {
-    this.#stop = stop;
-  };
-
-  close(): void {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, this.#interrupt);
-  }
-
-  readonly #interrupt = (): void => {
-    if (this.#stop === null) process.exit(exitCode.interrupted);
-    if (this.#leaving) {
-      this.#leave.abort();
-      return;
-    }
-    this.#leaving = true;
-    this.terminal.line('  · Stopping the lease; billing ends now. Ctrl-C again leaves at once.');
-    this.#stop();
-  };
-  #leaving = false;
 }
 
 function report(error: unknown): number {

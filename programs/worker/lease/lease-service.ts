@@ -28,6 +28,7 @@ const RETRY_LONGEST_MS = 15_000;
 const DEADLINE_MARGIN_S = 15n;
 /** A deadline in seconds must also pass in slots, which may take longer; asked again at this pace. */
 const CRANK_EVERY_MS = 3_000;
+const CLAIM_AGAIN_MS = 600_000;
 
 /**
  * Serves one life of one lease from the moment it is seen on chain until it is paid.
@@ -297,7 +298,14 @@ export class LeaseService {
   async #collect(lease: Located<Lease>): Promise<number> {
     const due = leaseDues(lease.data, 0n).provider;
     if (due > 0n) {
-      await this.transactions.claim(lease);
+      try {
+        await this.transactions.claim(lease);
+      } catch (problem) {
+        if (programErrorOf(problem) === undefined) throw problem;
+        // The payout account is closed or frozen; what is due stays in the lease's vault for as long as it takes.
+        this.context.log.error('could not be paid', { lease: lease.address, ...problemFacts(problem) });
+        return CLAIM_AGAIN_MS;
+      }
       this.context.log.info('was paid', { lease: lease.address, usdc: formatUsdc(due) });
     }
     this.#isDone = true;

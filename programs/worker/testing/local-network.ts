@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** A local network in its own process, as `npm start` runs it. */
 export interface LocalNetwork {
+  readonly child: ChildProcess;
   readonly rpcUrl: string;
   readonly wsUrl: string;
   /** A local-only method, such as `pyronet_timeTravel`. */
@@ -32,6 +33,7 @@ export async function startLocalNetwork(slotMs = 100): Promise<LocalNetwork> {
     return answer.result;
   };
   return {
+    child,
     rpcUrl,
     wsUrl,
     call,

@@ -5,7 +5,7 @@ import { fetchToken, findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@sola
 
 import { type Located } from '@/lib/actions/plan';
 import { takeOffer } from '@/lib/actions/take-offer';
-import { type Endpoint, fetchWorkerInfo, uploadBlob } from '@/lib/blobs/lease-client';
+import { type Endpoint, uploadBlob } from '@/lib/blobs/lease-client';
 import { BlobRole } from '@/lib/blobs/permit';
 import { sha256Hex } from '@/lib/blobs/digest';
 import { type SessionScope } from '@/lib/domain/session-message';
@@ -16,8 +16,10 @@ import {
   fetchProvider,
   type Lease,
   type Offer,
+  OfferStatus,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
+import { type ChainTime, readChainTime } from '@/lib/rpc/chain-time';
 import { sessionScope } from '@/lib/pyronet/session-scope';
 import { LeaseSession } from '@/lib/session/lease-session';
 import { createSessionSecrets, type SessionRecord } from '@/lib/session/session-record';
@@ -173,22 +175,15 @@ export class Renter {
       await uploadBlob(endpoint, { scope, sessionPrivateKey, role, bytes, expiresAt });
   }
 
-  async now() {
-    const { ChainClock } = await import('../chain/chain-clock');
-    return new ChainClock(this.chain.client).now();
+  now(): Promise<ChainTime> {
+    return readChainTime(this.chain.client);
   }
 
   async #offers(provider: Address): Promise<readonly Located<Offer>[]> {
     const offers = await fetchOwnOffers(this.chain, provider);
-    return offers.filter(({ data }) => data.status === 1);
+    return offers.filter(({ data }) => data.status === OfferStatus.Listed);
   }
 }
-
-export const isReachable = (url: string): Promise<boolean> =>
-  fetchWorkerInfo({ url, answerWithinMs: 1000 }).then(
-    () => true,
-    () => false,
-  );
 
 /** Waits until something is so; fails after half a minute. */
 export async function eventually(isSo: () => Promise<boolean>, what = 'it'): Promise<void> {

@@ -1,3 +1,4 @@
+import { type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,47 +12,50 @@ import { runCommand } from '../commands/run-command';
 import { loadKeys } from '../keys/worker-keys';
 import { lineLog } from '../log';
 import { providerAddress } from '../provider/onboarding';
-import { WorkerError } from '../worker-error';
-import { type LocalNetwork } from './local-network';
+import { endProcess, type LocalNetwork, startProcess } from './local-network';
 import { eventually } from './renter';
 
+/** A worker that serves. Each name is another provider of the local network. */
 export interface RunningWorker {
   readonly provider: Address;
   readonly url: string;
-  readonly lines: readonly string[];
+  readonly log: () => string;
   /** Ends it as a stop signal does. */
   readonly stop: () => Promise<void>;
 }
 
-/** A worker in this process, with an engine of the test's choice; each name is another provider. */
+export const newFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'pyronet-worker-'));
+
+const argumentsFor = ({ rpcUrl, wsUrl }: LocalNetwork, name: string, folder: string): readonly string[] => [
+  ...['serve', '--local-keys', '--name', name, '--data', folder],
+  ...['--rpc', rpcUrl, '--ws', wsUrl],
+];
+
+/** In this process, with an engine of the test's choice. Rejects when the worker ends before it serves. */
 export async function startWorker(
   network: LocalNetwork,
   name: string,
   openEngine: () => Promise<Engine>,
-  more: readonly string[] = [],
-): Promise<RunningWorker & { readonly folder: string }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'pyronet-worker-'));
+  folder: string,
+): Promise<RunningWorker> {
   const lines: string[] = [];
   const stop = new AbortController();
-  const args = ['serve', '--local-keys', '--name', name, '--data', folder, ...addresses(network), ...more];
-  const options = parseArguments(args);
-  if (options === undefined) throw new WorkerError('bad_usage', 'no options', '');
-  const log = lineLog((line) => lines.push(line));
+  const options = parseArguments(argumentsFor(network, name, folder));
+  if (options === undefined) throw new Error('no options');
   let failure: unknown;
-  const running = runCommand(options, openEngine, log, stop.signal).catch(
-    (error: unknown) => (failure = error),
-  );
+  const running = runCommand(
+    options,
+    openEngine,
+    lineLog((line) => lines.push(line)),
+    stop.signal,
+  ).catch((error: unknown) => (failure = error));
   await eventually(async () => {
     if (failure !== undefined) throw failure;
     return lines.some((line) => line.includes('serving'));
   }, `worker ${name}`);
-  const keys = await loadKeys({ kind: 'local', name });
-  const at = /reachable at=(\S+)/.exec(lines.join('\n'))?.[1] ?? '';
   return {
-    provider: await providerAddress(keys),
-    url: at,
-    lines,
-    folder,
+    ...(await placeOf(name, lines.join('\n'))),
+    log: () => lines.join('\n'),
     stop: async () => {
       stop.abort();
       await running;
@@ -60,9 +64,31 @@ export async function startWorker(
   };
 }
 
-export const addresses = ({ rpcUrl, wsUrl }: LocalNetwork): readonly string[] => [
-  '--rpc',
-  rpcUrl,
-  '--ws',
-  wsUrl,
-];
+/** In a process of its own, to be killed at any moment. */
+export async function startWorkerProcess(
+  network: LocalNetwork,
+  name: string,
+  msPerSegment: number,
+  folder: string,
+): Promise<RunningWorker & { readonly child: ChildProcess; readonly kill: () => Promise<void> }> {
+  const program = ['programs/worker/testing/worker-process.ts', String(msPerSegment)];
+  const { child, output } = await startProcess(
+    [...program, ...argumentsFor(network, name, folder)],
+    / serving /,
+  );
+  return {
+    ...(await placeOf(name, output())),
+    child,
+    log: output,
+    stop: () => endProcess(child, 'SIGTERM'),
+    kill: () => endProcess(child, 'SIGKILL'),
+  };
+}
+
+async function placeOf(
+  name: string,
+  log: string,
+): Promise<{ readonly provider: Address; readonly url: string }> {
+  const keys = await loadKeys({ kind: 'local', name });
+  return { provider: await providerAddress(keys), url: /reachable at=(\S+)/.exec(log)?.[1] ?? '' };
+}

@@ -1,0 +1,84 @@
+import { expect } from 'vitest';
+
+import { protocolFee } from '@/lib/domain/fee';
+import { type Lease, LeaseMode, LeaseState } from '@/lib/pyronet/generated';
+
+import { type Deal } from './deal';
+import { type Market, read } from './market';
+import { type ProviderActor } from './provider';
+import { type RenterActor } from './renter';
+import { tokenBalance } from './tokens';
+
+/** Everybody in a random market. */
+export interface Cast {
+  readonly market: Market;
+  readonly provider: ProviderActor;
+  readonly renters: readonly RenterActor[];
+  /** Deals that were opened; some may be closed. */
+  readonly deals: readonly Deal[];
+}
+
+/** USDC atoms of everybody and of every vault together: no instruction may change it. */
+export function allUsdc(cast: Cast): bigint {
+  const { chain, network } = cast.market;
+  const accounts = [
+    cast.provider.payout,
+    read.provider(chain, cast.provider.address).bondVault,
+    network.feeVault,
+    ...cast.renters.map(({ source }) => source),
+    ...cast.deals.map(({ vault }) => vault),
+  ];
+  return [...new Set(accounts)].reduce((sum, at) => sum + tokenBalance(chain, at), 0n);
+}
+
+/** Whether a deal's lease still stands. */
+export function isStanding(deal: Deal): boolean {
+  return deal.market.chain.account(deal.address).exists;
+}
+
+/** What must hold after every instruction, whatever came before. */
+export function expectInvariants(cast: Cast): void {
+  const { chain } = cast.market;
+  const standing = cast.deals.filter(isStanding);
+  for (const deal of standing) expectLeaseInvariants(deal, deal.lease.data);
+
+  const provider = read.provider(chain, cast.provider.address);
+  const locked = standing.reduce((sum, deal) => sum + deal.lease.data.bondLocked, 0n);
+  expect(provider.bondLocked).toBe(locked);
+  expect(tokenBalance(chain, provider.bondVault)).toBe(
+    provider.bondFree + provider.bondLocked + provider.bondUnbonding + provider.bondSeized,
+  );
+  const busy = standing.filter(({ lease }) =>
+    [LeaseState.Open, LeaseState.Accepted, LeaseState.Active].includes(lease.data.state),
+  );
+  const offer = read.offer(chain, cast.provider.offer);
+  expect(offer.gpuCount - offer.gpuFree).toBe(busy.reduce((sum, { lease }) => sum + lease.data.gpuCount, 0));
+  expect(offer.liveLeases).toBe(busy.length);
+  expect(provider.liveLeases).toBe(busy.length);
+}
+
+function expectLeaseInvariants(deal: Deal, lease: Lease): void {
+  const taken = lease.providerClaimed + lease.feeClaimed + lease.renterClaimed + lease.movedOut;
+  expect(deal.vaultAtoms).toBe(lease.funded + lease.subsidyFunded - taken);
+  const fee = protocolFee(lease.released, lease.feeBps);
+  expect(lease.feeClaimed).toBeLessThanOrEqual(fee + lease.forfeited);
+  expect(lease.providerClaimed).toBeLessThanOrEqual(lease.released - fee + lease.providerExtra);
+  expect(lease.released + lease.forfeited + lease.providerExtra).toBeLessThanOrEqual(lease.funded);
+  expect(lease.acceptedSegments).toBeLessThanOrEqual(lease.segmentCount);
+  if (lease.startedAt === 0n) {
+    expect(lease.released).toBe(0n);
+    return;
+  }
+  const until = lease.stopAt === 0n ? lease.endAt : lease.stopAt;
+  const elapsed = (deal.market.chain.now < until ? deal.market.chain.now : until) - lease.startedAt;
+  expect(lease.coveredS).toBeLessThanOrEqual(elapsed);
+  const earned = (lease.ratePerHour * lease.coveredS) / 3_600n;
+  expect(lease.released).toBeLessThanOrEqual(earned);
+  if (lease.mode === LeaseMode.Rent) {
+    const vouched = lease.vouchedS === 0n ? 0n : lease.vouchedS + BigInt(lease.intervalS);
+    expect(lease.released).toBeLessThanOrEqual((lease.ratePerHour * vouched) / 3_600n);
+  } else {
+    const work = (lease.ratePerHour * lease.releasedUnits) / (3_600n * lease.guaranteedUnitsPerS);
+    expect(lease.released).toBeLessThanOrEqual(work);
+  }
+}

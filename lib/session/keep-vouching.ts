@@ -4,7 +4,7 @@ import { type Voucher } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { type CoveredTime, seeWorker, startCoveredTime } from './covered-time';
-import { presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
+import { isRefusal, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
 import { saveSession, type SignedProgress } from './session-record';
 import { signVoucher } from './signed-order';
 
@@ -22,18 +22,26 @@ export async function keepVouching(life: SessionLife): Promise<void> {
   const { options, delivery, signal } = life;
   const everyMs = options.voucherEveryMs ?? defaultEveryMs;
   const { clock } = options.client;
-  let covered: CoveredTime | null = null;
+  let vouching: Vouching | null = null;
   while (!signal.aborted && delivery.mismatch === null) {
     const next = life.pulse.next();
     const lease = presentLease(life);
     if (lease !== null && isServed(lease)) {
-      covered ??= coveredBefore(lease, life.record.signed);
-      covered = await vouch(life, lease, covered);
+      vouching ??= { covered: coveredBefore(lease, life.record.signed), handedOver: null, refusals: 0 };
+      vouching = await vouch(life, lease, vouching);
       await clock.sleep(leastPauseMs, signal);
       if (progressUnsigned(life)) continue;
     }
     await next(everyMs, signal);
   }
+}
+
+interface Vouching {
+  readonly covered: CoveredTime;
+  /** What the voucher says that the worker took last. */
+  readonly handedOver: SignedProgress | null;
+  /** Vouchers that the worker refused in a row. */
+  readonly refusals: number;
 }
 
 function isServed({ state, startedAt }: Lease): boolean {
@@ -55,29 +63,32 @@ function progressUnsigned({ delivery, record }: SessionLife): boolean {
   );
 }
 
-async function vouch(life: SessionLife, lease: Lease, before: CoveredTime): Promise<CoveredTime> {
+async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise<Vouching> {
   const endpoint = await life.worker.reach();
   if (endpoint === null) return before;
-  let covered = before;
+  let vouching = before;
   try {
     await fetchLeaseStatus(endpoint, life.record.lease);
     const now = await life.view.now(life.signal);
-    covered = seeWorker(before, least(now, endOf(lease)));
-    const progress = progressOf(life, covered);
-    if (progress === null || life.delivery.mismatch !== null) return covered;
+    vouching = { ...before, covered: seeWorker(before.covered, least(now, endOf(lease))) };
+    const progress = progressOf(life, vouching.covered) ?? life.record.signed;
+    if (progress === null || progress === before.handedOver || life.delivery.mismatch !== null)
+      return vouching;
     life.record = { ...life.record, signed: progress };
     await saveSession(life.options.store, life.record);
     const voucher = voucherOf(progress);
     const signed = await signVoucher(scopeOf(life, lease), life.record.sessionKey, voucher);
     await postVoucher(endpoint, life.record.lease, signed.message, signed.signature);
     life.emit({ type: 'vouched', voucher });
+    return { ...vouching, handedOver: progress, refusals: 0 };
   } catch (error) {
-    if (!life.signal.aborted) {
-      life.emit(troubleOf(error));
-      life.worker.lose(endpoint);
-    }
+    if (life.signal.aborted) return vouching;
+    const refused = isRefusal(error);
+    // A worker may hear of its own start later than we do, and then refuses the first voucher.
+    if (!refused || vouching.refusals > 0) life.emit(troubleOf(error));
+    if (!refused) life.worker.lose(endpoint);
+    return { ...vouching, refusals: refused ? vouching.refusals + 1 : 0 };
   }
-  return covered;
 }
 
 /** What a voucher may say now, or null when the last one said it already, or said more than is known again. */

@@ -1,3 +1,4 @@
+import { DataPlaneError } from '@/lib/blobs/data-plane-error';
 import { type SessionScope } from '@/lib/domain/session-message';
 import { type JobPlan } from '@/lib/engine/engine';
 import { type Lease } from '@/lib/pyronet/generated';
@@ -40,6 +41,11 @@ export function scopeOf(life: SessionLife, lease: Lease): SessionScope {
     openedSlot: lease.openedSlot,
     sessionEpoch: lease.sessionEpoch,
   };
+}
+
+/** The worker answered, and will not do what was asked; the connection to it is sound. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof DataPlaneError && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
 
 /** A sentence for something that failed and is tried again. */

@@ -17,7 +17,7 @@ export const usage = `
 
     --width N          pixels (default 320)
     --height N         pixels (default 240)
-    --samples N        paths per pixel (default 32)
+    --samples N        paths per pixel (default 64)
     --bounces N        longest path (default 6)
     --tile N           edge of a tile, the unit of work that is proved, in pixels (default 32)
     --seed N           seed of the random numbers (default 1)
@@ -101,7 +101,7 @@ function parse(args: readonly string[]) {
       options: {
         width: { type: 'string', default: '320' },
         height: { type: 'string', default: '240' },
-        samples: { type: 'string', default: '32' },
+        samples: { type: 'string', default: '64' },
         bounces: { type: 'string', default: '6' },
         tile: { type: 'string', default: '32' },
         seed: { type: 'string', default: '1' },

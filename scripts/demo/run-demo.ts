@@ -9,7 +9,14 @@ import { type Engine, type JobPlan } from '@/lib/engine/engine';
 import { decodeJob, encodeJob, type Job } from '@/lib/engine/job';
 import { encodePng } from '@/lib/engine/png';
 import { decodeResult } from '@/lib/engine/result';
-import { EndReason, findAttestationPda, type Lease, PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
+import {
+  EndReason,
+  fetchProvider,
+  findAttestationPda,
+  type Lease,
+  PYRONET_PROGRAM_ADDRESS,
+} from '@/lib/pyronet/generated';
+import { type ChainClient } from '@/lib/rpc/chain-client';
 import { LeaseSession } from '@/lib/session/lease-session';
 import { type SessionOutcome } from '@/lib/session/session-event';
 import {
@@ -293,7 +300,13 @@ async function settleUp(
     }),
   );
   const trail = await readMoneyTrail(client, record.lease, network.usdcMint);
-  printTrail(terminal, { trail, holdings, lease: final, names: await namesOf(record.lease, final), closed });
+  printTrail(terminal, {
+    trail,
+    holdings,
+    lease: final,
+    names: await namesOf(client, record.lease, final),
+    closed,
+  });
   if (trail.sumsToZero) return;
   throw new DemoProblem(
     exitCode.mismatch,
@@ -302,11 +315,18 @@ async function settleUp(
   );
 }
 
-async function namesOf(address: Address, lease: Lease): Promise<ReadonlyMap<Address, string>> {
+async function namesOf(
+  client: ChainClient,
+  address: Address,
+  lease: Lease,
+): Promise<ReadonlyMap<Address, string>> {
   const attestations = await Promise.all(
     Array.from({ length: lease.attestationSeq }, (_, seq) => findAttestationPda({ lease: address, seq })),
   );
+  const provider = await fetchProvider(client.rpc, lease.provider, { commitment: 'confirmed' });
   return new Map<Address, string>([
+    [provider.data.authority, 'provider'],
+    [provider.data.workerKey, 'provider’s worker'],
     [lease.renter, 'renter'],
     [address, 'deposit of the lease account'],
     [lease.vault, 'deposit of the escrow vault'],

@@ -36,6 +36,8 @@ export const probeSchema = z.object({
 });
 export const moduleProbeSchema = probeSchema.pick({ protocol: true, version: true });
 
+export const selfTestSchema = z.object({ passed: z.boolean() });
+
 export const planSchema = z.object({
   jobRoot: digest,
   planRoot: digest,

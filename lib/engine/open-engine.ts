@@ -37,9 +37,12 @@ async function openNativeEngine(options: OpenEngineOptions): Promise<Engine> {
     throw new EngineError('engine-missing', `There is no native engine at ${executable}.`, { cause });
   }
   const engine = new NativeEngine({ executable, ...settings(options) });
-  // A file that is there may still be of another machine or another version.
-  await engine.probe();
-  return engine;
+  // A file that is there may still be of another machine, or older than the sources.
+  if (await engine.passesSelfTest()) return engine;
+  throw new EngineError(
+    'engine-missing',
+    `The native engine at ${executable} fails its self-test; build it anew.`,
+  );
 }
 
 async function openThreadedWasmEngine(options: OpenEngineOptions): Promise<Engine> {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { EngineError } from '../engine-error';
 import { errorOf, parseAnswer, PROTOCOL_VERSION, type SegmentAnswer } from '../answers';
@@ -19,6 +20,7 @@ export interface ConversationOptions {
 /** The longest line is the plan of a job with 2^20 segments. */
 const MAX_LINE_BYTES = 64 << 20;
 const MAX_COMPLAINT_BYTES = 4096;
+const LAST_WORDS_MS = 1000;
 const REQUEST_ID = 1;
 /** Secrets of this process stay here. */
 const noEnvironment = {} as NodeJS.ProcessEnv;
@@ -31,7 +33,8 @@ const noEnvironment = {} as NodeJS.ProcessEnv;
 export async function converse(options: ConversationOptions): Promise<unknown> {
   if (options.signal.aborted) throw options.signal.reason;
   const child = spawn(options.executable, [], { cwd: options.folder, env: noEnvironment, stdio: 'pipe' });
-  const ended = once(child, 'close').catch(() => undefined);
+  const exited = once(child, 'exit').catch(() => undefined);
+  const closed = once(child, 'close').catch(() => undefined);
   const started = once(child, 'spawn');
   const complaint = collectComplaint(child);
   const stop = (): boolean => child.kill('SIGKILL');
@@ -51,14 +54,17 @@ export async function converse(options: ConversationOptions): Promise<unknown> {
     if (options.signal.aborted) throw options.signal.reason;
     if (error instanceof EngineError && error.code === 'engine-crashed') {
       stop();
-      await ended;
+      // What it said on its error stream may still be under way.
+      await Promise.race([closed, delay(LAST_WORDS_MS, undefined, { ref: false })]);
       throw crash(child, complaint());
     }
     throw error;
   } finally {
     options.signal.removeEventListener('abort', stop);
     stop();
-    if (child.pid !== undefined) await ended;
+    if (child.pid !== undefined) await exited;
+    // Unread output would keep the pipes open.
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
   }
 }
 

@@ -22,6 +22,7 @@ import {
   planSchema,
   probeSchema,
   raysBenchSchema,
+  selfTestSchema,
   verdictSchema,
   workBenchSchema,
   type SegmentAnswer,
@@ -60,6 +61,11 @@ export class NativeEngine implements Engine {
   async probe(): Promise<EngineProbe> {
     const { version, threads, devices } = parse(probeSchema, await this.#ask({ command: 'probe' }));
     return { backend: this.backend, version, threads: this.#options.threads ?? threads, devices };
+  }
+
+  /** Whether the executable renders the golden jobs to the bytes they must have; one built from older sources may not. */
+  async passesSelfTest(): Promise<boolean> {
+    return parse(selfTestSchema, await this.#ask({ command: 'selftest' })).passed;
   }
 
   async bench({ signal }: { signal?: AbortSignal } = {}): Promise<EngineBench> {

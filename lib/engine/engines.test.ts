@@ -1,0 +1,206 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { segmentHashesAgree } from './commitments';
+import { type Engine, type Segment } from './engine';
+import { EngineError } from './engine-error';
+import { decodeJob, encodeJob } from './job';
+import { NATIVE_ENGINE_FILE, openEngine, WASM_ENGINE_FILE } from './open-engine';
+import { openWasmEngine } from './wasm';
+
+const scenes = {
+  cornell: ['programs/engine/scenes/cornell_box.json', 'cornell-json'],
+  teapot: ['programs/engine/scenes/teapot.ply', 'ply'],
+  orrery: ['programs/engine/scenes/orrery.glb', 'glb'],
+} as const;
+const settings = { width: 50, height: 34, tileEdge: 16, samples: 3, bounces: 4, seed: 7n };
+
+const openers: Readonly<Record<string, () => Promise<Engine>>> = {
+  native: () => openEngine({ backend: 'native' }),
+  'native, one thread': () => openEngine({ backend: 'native', threads: 1 }),
+  'WebAssembly threads': () => openEngine({ backend: 'wasm', threads: 3 }),
+  'WebAssembly in a page': () => openWasmEngine(readFileSync(WASM_ENGINE_FILE)),
+};
+
+const codeOf = async (promise: Promise<unknown>): Promise<string> => {
+  try {
+    await promise;
+  } catch (error) {
+    return error instanceof EngineError ? error.code : String(error);
+  }
+  return 'no error';
+};
+
+const renderAll = async (engine: Engine, job: Uint8Array, scene: Uint8Array): Promise<Segment[]> => {
+  const segments: Segment[] = [];
+  await engine.run({ job, scene, onSegment: (segment) => void segments.push(segment) });
+  return segments;
+};
+
+/** What the WebAssembly engine in a page gives: the yardstick for the others, since it is always there. */
+const yardstick = openWasmEngine(readFileSync(WASM_ENGINE_FILE));
+const importWithYardstick = async (name: keyof typeof scenes): Promise<Uint8Array> => {
+  const [file, format] = scenes[name];
+  return (await yardstick).importScene(readFileSync(file), format);
+};
+
+for (const [name, open] of Object.entries(openers)) {
+  const absent = name.startsWith('native') && !existsSync(NATIVE_ENGINE_FILE);
+  describe.skipIf(absent)(`engine: ${name}${absent ? ' (not built: npm run build:engine)' : ''}`, () => {
+    const opened = absent ? undefined : open();
+    const engineOf = (): Promise<Engine> => opened ?? open();
+    afterAll(async () => (await opened)?.close());
+
+    it('imports and renders the same bytes as every other back end', async () => {
+      const engine = await engineOf();
+      for (const scene of Object.keys(scenes) as (keyof typeof scenes)[]) {
+        const [file, format] = scenes[scene];
+        const imported = await engine.importScene(readFileSync(file), format);
+        expect(imported).toEqual(await importWithYardstick(scene));
+        const job = encodeJob(settings, imported);
+        const segments = await renderAll(engine, job, imported);
+        expect(segments).toEqual(await renderAll(await yardstick, job, imported));
+        expect(segments.map(({ index }) => index)).toEqual(segments.map((_, index) => index));
+        expect(segments.every(segmentHashesAgree)).toBe(true);
+      }
+    });
+
+    it('plans what it then delivers', async () => {
+      const engine = await engineOf();
+      const scene = await importWithYardstick('teapot');
+      const job = encodeJob(settings, scene);
+      const plan = await engine.plan(job, scene);
+      expect(plan).toEqual(await (await yardstick).plan(job, scene));
+      expect(plan.inputRoot).toEqual(decodeJob(job).sceneSha256);
+      const segments = await renderAll(engine, job, scene);
+      expect(segments).toHaveLength(plan.segmentCount);
+      let units = 0n;
+      expect(segments.map((segment) => (units += segment.units))).toEqual(plan.cumulativeUnits);
+    });
+
+    it('renders a part of the segments, one at a time, waiting for whoever takes them', async () => {
+      const engine = await engineOf();
+      const scene = await importWithYardstick('cornell');
+      const job = encodeJob(settings, scene);
+      const all = await renderAll(await yardstick, job, scene);
+      const taken: Segment[] = [];
+      let taking = 0;
+      await engine.run({
+        job,
+        scene,
+        from: 3,
+        to: 9,
+        onSegment: async (segment) => {
+          taking += 1;
+          expect(taking).toBe(1);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          taken.push(segment);
+          taking -= 1;
+        },
+      });
+      expect(taken).toEqual(all.slice(3, 9));
+      await engine.run({ job, scene, from: 4, to: 4, onSegment: () => expect.unreachable() });
+    });
+
+    it('tells a true segment from a wrong one, and where it differs', async () => {
+      const engine = await engineOf();
+      const scene = await importWithYardstick('cornell');
+      const job = encodeJob(settings, scene);
+      const [, segment] = await renderAll(engine, job, scene);
+      if (segment === undefined) throw new Error('The job has fewer segments than it should.');
+      expect((await engine.verifySegment({ job, scene, claimed: segment })).matches).toBe(true);
+
+      const output = segment.output.slice();
+      output[100] = (output[100] ?? 0) ^ 1;
+      const corrupted = await engine.verifySegment({ job, scene, claimed: { ...segment, output } });
+      expect(corrupted.matches).toBe(false);
+      expect(corrupted.firstDifferenceAt).toBe(100);
+      expect(corrupted.computed).toEqual(segment);
+
+      const dearer = await engine.verifySegment({
+        job,
+        scene,
+        claimed: { ...segment, units: segment.units + 1n },
+      });
+      expect(dearer.matches).toBe(false);
+      expect(dearer.firstDifferenceAt).toBeUndefined();
+    });
+
+    it('refuses bad files, scenes and jobs by code', async () => {
+      const engine = await engineOf();
+      const scene = await importWithYardstick('cornell');
+      const job = encodeJob(settings, scene);
+      const onSegment = (): void => expect.unreachable();
+      const wrongScene = scene.slice();
+      wrongScene[200] = (wrongScene[200] ?? 0) ^ 1;
+      const brokenJob = job.slice();
+      brokenJob[20] = 9;
+      const teapot = readFileSync(scenes.teapot[0]);
+      await expect(engine.importScene(teapot.subarray(0, 5000), 'ply')).rejects.toMatchObject({
+        code: 'import-failed',
+        detail: 'truncated',
+      });
+      expect(await codeOf(engine.importScene(new Uint8Array(0), 'gltf'))).toBe('import-failed');
+      expect(await codeOf(engine.run({ job, scene: wrongScene, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.plan(job, scene.subarray(1)))).toBe('bad-job');
+      expect(await codeOf(engine.plan(brokenJob, scene))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job: brokenJob, scene, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job, scene, from: 5, to: 4, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job, scene, to: 1000, onSegment }))).toBe('bad-job');
+      const broken = encodeJob(settings, wrongScene.fill(0xff, 80, 120));
+      expect(await codeOf(engine.run({ job: broken, scene: wrongScene, onSegment }))).toBe('bad-scene');
+    });
+
+    it('stops when cancelled, when closed, and when the receiver fails', async () => {
+      const engine = await open();
+      const scene = await importWithYardstick('teapot');
+      const job = encodeJob({ ...settings, width: 400, height: 400, samples: 50 }, scene);
+      const cancelling = new AbortController();
+      const cancelled = engine.run({
+        job,
+        scene,
+        signal: cancelling.signal,
+        onSegment: () => cancelling.abort(),
+      });
+      expect(await codeOf(cancelled)).toBe('cancelled');
+      expect(
+        await codeOf(engine.run({ job, scene, signal: AbortSignal.abort(), onSegment: () => undefined })),
+      ).toBe('cancelled');
+      const full = new Error('the store is full');
+      const failed = engine.run({ job, scene, onSegment: () => Promise.reject(full) });
+      await expect(failed).rejects.toBe(full);
+
+      const closed = engine.run({ job, scene, onSegment: () => engine.close() });
+      expect(await codeOf(closed)).toBe('engine-closed');
+      expect(await codeOf(engine.probe())).toBe('engine-closed');
+      await engine.close();
+    });
+
+    it('says what it is', async () => {
+      const probe = await (await engineOf()).probe();
+      expect(probe.backend).toBe(name.startsWith('native') ? 'native' : 'wasm');
+      expect(probe.threads).toBeGreaterThan(0);
+    });
+  });
+}
+
+describe('opening an engine', () => {
+  it('takes WebAssembly where no native engine can be started', async () => {
+    const before = process.env['PYRONET_ENGINE'];
+    process.env['PYRONET_ENGINE'] = '/nonexistent/pyronet-engine';
+    try {
+      expect(await codeOf(openEngine({ backend: 'native' }))).toBe('engine-missing');
+      const engine = await openEngine();
+      expect(engine.backend).toBe('wasm');
+      await engine.close();
+    } finally {
+      if (before === undefined) delete process.env['PYRONET_ENGINE'];
+      else process.env['PYRONET_ENGINE'] = before;
+    }
+  });
+
+  it('refuses bytes that are no module', async () => {
+    expect(await codeOf(openWasmEngine(new Uint8Array(8)))).toBe('engine-missing');
+  });
+});

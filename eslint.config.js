@@ -17,7 +17,7 @@ const layers = [
   { type: 'program', pattern: 'programs/pyronet', may: ['lib-open', 'localnet'] },
   { type: 'engine', pattern: 'programs/engine', may: ['lib-open'] },
   { type: 'spec', pattern: 'programs/compute-spec', may: ['lib-open'] },
-  { type: 'scripts', pattern: 'scripts', may: ['lib-open', 'lib-tx', 'worker', 'localnet'] },
+  { type: 'scripts', pattern: 'scripts', may: ['lib-open', 'lib-tx', 'worker', 'localnet', 'program'] },
   { type: 'e2e', pattern: 'e2e', may: ['lib-open', 'lib-tx', 'worker', 'localnet', 'scripts'] },
 ];
 

@@ -26,18 +26,26 @@ export type Outcome =
       readonly logs: readonly string[];
     };
 
+/** Told of every transaction that was sent. */
+export type Observer = (instructions: readonly Instruction[], outcome: Outcome) => void;
+
+/** Unix seconds at which every test chain begins. */
+const genesisSeconds = 1_800_000_000n;
+
 /** Slots that pass in a second of chain time. */
 const slotsPerSecond = 2.5;
 
 /** An in-process chain whose clock moves only when told, so that every test knows what time it is to the second. */
 export class Chain {
   readonly #svm: LiteSVM;
+  readonly #observe: Observer;
 
-  /** `unixSeconds` is the time that the chain begins at. */
-  constructor(unixSeconds = 1_800_000_000n) {
+  /** `observe` is told what became of every transaction that was sent. */
+  constructor(observe: Observer = () => undefined) {
+    this.#observe = observe;
     // Without history the same bytes can be sent twice, which is how replays are tested.
     this.#svm = new LiteSVM().withTransactionHistory(0n).withBlockhashCheck(false);
-    this.setTime(unixSeconds, 1_000n);
+    this.setTime(genesisSeconds, 1_000n);
   }
 
   addProgram(program: Address, path: string): void {
@@ -67,7 +75,9 @@ export class Chain {
   }
 
   async send(feePayer: TransactionSigner, instructions: readonly Instruction[]): Promise<Outcome> {
-    return outcomeOf(this.#svm.sendTransaction(await this.#signed(feePayer, instructions)));
+    const outcome = outcomeOf(this.#svm.sendTransaction(await this.#signed(feePayer, instructions)));
+    this.#observe(instructions, outcome);
+    return outcome;
   }
 
   /** What would become of a transaction; nothing changes. */

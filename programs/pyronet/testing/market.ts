@@ -24,7 +24,7 @@ import { initialParams } from '@/lib/pyronet/initial-params';
 import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 import { type Network, networkOf } from '@/lib/pyronet/network';
 
-import { Chain, type Outcome } from './chain';
+import { Chain, type Observer, type Outcome } from './chain';
 import { confirmed } from './expectation';
 import { placeMint } from './tokens';
 
@@ -56,8 +56,8 @@ export async function fundedKey(
 }
 
 /** Starts a chain and a network with the given changes to the initial parameters. */
-export async function openMarket(changes: Partial<ParamsValues> = {}): Promise<Market> {
-  const chain = new Chain();
+export async function openMarket(changes: Partial<ParamsValues> = {}, observe?: Observer): Promise<Market> {
+  const chain = new Chain(observe);
   chain.addProgram(PYRONET_PROGRAM_ADDRESS, programFile);
   const [programKey, founder, issuer, relayer, usdcMint, pyroMint] = await Promise.all([
     worthlessLocalKey('program'),

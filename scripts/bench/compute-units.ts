@@ -1,0 +1,194 @@
+// `npm run bench:cu`: compute units of every instruction of the program, and the rent of its accounts.
+import { type Instruction, type ReadonlyUint8Array } from '@solana/kit';
+import path from 'node:path';
+
+import { requestUnbond } from '@/lib/actions/request-unbond';
+import { repriceOffer } from '@/lib/actions/reprice-offer';
+import { updateProvider } from '@/lib/actions/update-provider';
+import { withdrawOffer } from '@/lib/actions/withdraw-offer';
+import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
+import { rentExemptLamports } from '@/lib/domain/rent';
+import {
+  Deposit,
+  getAttestationSize,
+  getConfigSize,
+  getGpuClassSize,
+  getLeaseSize,
+  getOfferSize,
+  getOrderSize,
+  getParamsSize,
+  getProviderSize,
+  PYRONET_PROGRAM_ADDRESS,
+  pyronetInstructionNames,
+} from '@/lib/pyronet/generated';
+import { type Outcome } from '@/programs/pyronet/testing/chain';
+import { type Deal, type DealTerms, openDeal } from '@/programs/pyronet/testing/deal';
+import { confirmed, valueOf } from '@/programs/pyronet/testing/expectation';
+import { type Market, openMarket, read } from '@/programs/pyronet/testing/market';
+import { joinAsProvider, listAnotherOffer, type ProviderActor } from '@/programs/pyronet/testing/provider';
+import { joinAsRenter } from '@/programs/pyronet/testing/renter';
+
+import { keepMeasurement, table } from './measurement';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The cost of an instruction that creates an address depends on its bump, so each is measured over many addresses. */
+const repetitions = 16;
+
+/** Figures to come under; settling and claiming count together. */
+const stretch: Readonly<Record<string, number>> = {
+  takeOffer: 6_500,
+  'settleLease + claimProvider': 2_200,
+  heartbeat: 500,
+  redeemVoucher: 900,
+  listOffer: 2_500,
+};
+
+const measured = new Map<string, number[]>();
+
+function observe(instructions: readonly Instruction[], outcome: Outcome): void {
+  const ours = instructions.filter(({ programAddress }) => programAddress === PYRONET_PROGRAM_ADDRESS);
+  const [instruction] = ours;
+  if (!outcome.ok || instruction === undefined || ours.length !== 1) return;
+  const name = rowOf(instruction.data ?? new Uint8Array());
+  measured.set(name, [...(measured.get(name) ?? []), Number(outcome.computeUnits)]);
+}
+
+/** A redemption that accepts segments also opens the plan, which is a row of its own. */
+function rowOf(data: ReadonlyUint8Array): string {
+  const name = pyronetInstructionNames[data[0] ?? -1] ?? 'unknown';
+  const bytesWithoutProof = 10;
+  return name === 'redeemVoucher' && data.length > bytesWithoutProof ? `${name}, 300 segments` : name;
+}
+
+for (let repetition = 0; repetition < repetitions; repetition += 1) await playEverything(repetition);
+const program = measured.get('settleLease') ?? [];
+const claims = measured.get('claimProvider') ?? [];
+measured.set('settleLease + claimProvider', [Math.max(...program) + Math.max(...claims)]);
+keepMeasurement(root, {
+  name: 'compute-units',
+  title: 'Compute units per instruction, rent per account',
+  command: 'npm run bench:cu',
+  body: [
+    `Units that the committed program consumed on the embedded chain, in ${repetitions} lives of everything with other addresses each. Units do not depend on the machine. A redemption's signature is checked by the precompile in an instruction of its own, which is not counted. Opening an address costs more where its bump is below 255; the client picks nonces for which it is not, so leases are opened at the least figure.`,
+    table(['instruction', 'least', 'median', 'most', 'stretch'], instructionRows()),
+    'Rent is deposited by who opens an account and comes back when it closes. Config, params, GPU classes and providers stay.',
+    table(['account', 'bytes', 'rent in lamports'], rentRows()),
+  ].join('\n\n'),
+});
+
+function instructionRows(): string[][] {
+  return [...measured.entries()].map(([name, units]) => {
+    const sorted = [...units].sort((left, right) => left - right);
+    const pick = (at: number) => String(sorted[at] ?? 0);
+    const limit = stretch[name];
+    const spread = [pick(0), pick(Math.floor(sorted.length / 2)), pick(sorted.length - 1)];
+    return [name, ...spread, limit === undefined ? '' : `< ${limit}`];
+  });
+}
+
+function rentRows(): string[][] {
+  const tokenAccountBytes = 165;
+  const sizes: readonly (readonly [string, number])[] = [
+    ['config', getConfigSize()],
+    ['params', getParamsSize()],
+    ['gpu class', getGpuClassSize()],
+    ['provider', getProviderSize()],
+    ['offer', getOfferSize()],
+    ['order', getOrderSize()],
+    ['lease', getLeaseSize()],
+    ['attestation', getAttestationSize()],
+    ['vault', tokenAccountBytes],
+  ];
+  return sizes.map(([name, bytes]) => [name, String(bytes), String(rentExemptLamports(bytes))]);
+}
+
+/** Every instruction at least once, with names that give new addresses. */
+async function playEverything(repetition: number): Promise<void> {
+  const market = await openMarket({ evidenceS: 600, unbondingS: 1_200 }, observe);
+  const provider = await joinAsProvider(market, { name: `provider ${repetition}`, terms: { gpuCount: 8 } });
+  const renter = await joinAsRenter(market, { name: `renter ${repetition}` });
+  let nonce = 0n;
+  const open = async (terms: DealTerms = {}): Promise<Deal> => {
+    nonce += 1n;
+    const { deal, outcome } = await openDeal(market, provider, renter, { ...terms, nonce });
+    confirmed(outcome);
+    return deal;
+  };
+  await playCooperation(market, await open());
+  await playAlone(market, await open());
+  confirmed(await (await open()).reject());
+  confirmed(await (await open()).cancel());
+  const ignored = await open();
+  market.chain.passSeconds(61n);
+  confirmed(await ignored.expire());
+  const rented = await open({ rentSeconds: 60n });
+  confirmed(await rented.start());
+  market.chain.passSeconds(61n);
+  confirmed(await rented.end());
+  market.chain.passSeconds(121n);
+  confirmed(await rented.settle());
+  await playDeparture(market, provider);
+}
+
+/** A lease in which both sides do their part, until nothing of it is left. */
+async function playCooperation(market: Market, deal: Deal): Promise<void> {
+  confirmed(await deal.accept());
+  confirmed(await deal.start());
+  market.chain.passSeconds(50n);
+  confirmed(await deal.heartbeat());
+  confirmed(await deal.checkpoint(40n));
+  confirmed(await deal.topUp(60n));
+  market.chain.passSeconds(50n);
+  confirmed(await deal.redeem({ servedFor: 100n, delivered: 100n, accepted: 100n }));
+  market.chain.passSeconds(200n);
+  confirmed(await deal.redeem({ servedFor: 300n, delivered: 300n }));
+  confirmed(await deal.attest());
+  confirmed(await deal.acceptResult(await deal.order('accept')));
+  confirmed(await deal.claimProvider());
+  confirmed(await deal.claimFees());
+  market.chain.passSeconds(601n);
+  confirmed(await deal.releaseBond());
+  confirmed(await deal.closeAttestation());
+  confirmed(await deal.close());
+}
+
+/** A lease whose renter went away: stopped by its session key, settled by others. */
+async function playAlone(market: Market, deal: Deal): Promise<void> {
+  confirmed(await deal.start());
+  confirmed(await deal.rotateSession('next session'));
+  market.chain.passSeconds(60n);
+  confirmed(await deal.attest(60n));
+  confirmed(await deal.stop());
+  market.chain.passSeconds(601n);
+  confirmed(await deal.settle(0));
+  confirmed(await deal.settle());
+  confirmed(await deal.claimProvider());
+  confirmed(await deal.claimRenter());
+  confirmed(await deal.claimFees());
+  market.chain.passSeconds(601n);
+  confirmed(await deal.releaseBond());
+}
+
+async function playDeparture(market: Market, provider: ProviderActor): Promise<void> {
+  const { chain, network, send } = market;
+  const { authority, address } = provider;
+  const now = (): bigint => chain.now;
+  const account = () => read.provider(chain, address);
+  const change = await updateProvider({ authority, provider: account(), region: 300 });
+  confirmed(await send(change.instructions));
+  const offer = {
+    address: await listAnotherOffer(market, provider),
+    data: read.offer(chain, provider.offer),
+  };
+  const repriced = { network, authority, offer, pricePerHour: 300_000n, now: now() };
+  confirmed(await send(valueOf(await repriceOffer(repriced)).instructions));
+  const data = read.offer(chain, offer.address);
+  confirmed(await send((await withdrawOffer({ authority, offer: { ...offer, data } })).instructions));
+  const own = { authority, deposit: Deposit.Bond };
+  const request = { ...own, network, provider: account(), amountAtoms: 1_000n, now: now() };
+  confirmed(await send(valueOf(await requestUnbond(request)).instructions));
+  chain.passSeconds(1_300n);
+  const leaving = { ...own, provider: account(), destination: provider.payout, now: now() };
+  confirmed(await send(valueOf(await withdrawUnbonded(leaving)).instructions));
+}

@@ -20,14 +20,14 @@ use crate::{
 };
 
 /// Fills a new attestation and moves the lease; it is a beat too. Addresses, bump and rent payer
-/// are the caller's.
+/// are the caller's. The offer is there while the lease is active; later it may be closed already.
 #[allow(clippy::too_many_arguments)]
 pub fn attest<H: Sha256>(
     attestation: &mut Attestation,
     args: &AttestResult,
     siblings: &[[u8; 32]],
     lease: &mut Lease,
-    offer: &mut Offer,
+    offer: Option<&mut Offer>,
     provider: &mut Provider,
     params: &Params,
     now: Now,
@@ -69,6 +69,7 @@ pub fn attest<H: Sha256>(
     if lease.state == LeaseState::Stopping as u8 {
         lease.state = LeaseState::Auditing as u8;
     } else if everything {
+        let offer = offer.ok_or(PyronetError::WrongAccount)?;
         leave_active(lease, offer, provider, EndReason::Completed, now)?;
         lease.state = LeaseState::Auditing as u8;
     }
@@ -96,7 +97,9 @@ fn check<H: Sha256>(
     if args.seq != lease.attestation_seq {
         return Err(PyronetError::WrongAddress);
     }
-    if lease.open_attestations >= u32::from(params.values.open_attestations_max) {
+    // Prefixes are capped; what ends the lease never is.
+    let ends = everything || lease.state == LeaseState::Stopping as u8;
+    if !ends && lease.open_attestations >= u32::from(params.values.open_attestations_max) {
         return Err(PyronetError::TooManyAttestations);
     }
     if args.segments <= lease.attested_segments || args.units < lease.attested_units {

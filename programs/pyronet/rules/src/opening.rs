@@ -10,6 +10,7 @@ use crate::{
     bond::{lock, occupy, required},
     merkle::DEPTH_MAX,
     offer::{price_at, require_listed, serves},
+    session::require_key,
     time::{Deadline, Now},
     PyronetError, Rule,
 };
@@ -48,8 +49,11 @@ pub fn check_guard(
         provider.reputation >= u64::from(terms.reputation_min),
         PyronetError::ReputationTooLow,
     )?;
+    // A provider that took its stake out no longer serves at the tier it listed under.
     require(
-        provider.tier >= terms.tier_min && offer.isolation >= terms.isolation_min,
+        provider.tier >= terms.tier_min
+            && provider.tier >= offer.tier
+            && offer.isolation >= terms.isolation_min,
         PyronetError::TierTooLow,
     )?;
     require(
@@ -78,6 +82,7 @@ fn check_job(terms: &TakeOffer, offer: &Offer, params: &Params) -> Rule {
             && terms.peak_memory_bytes <= offer.memory_bytes,
         PyronetError::UploadTooLarge,
     )?;
+    require_key(&terms.session_key)?;
     require(terms.audit_reward == 0, PyronetError::AuditUnavailable)?;
     require(
         terms.tip_lamports <= params.values.tip_lamports_max,

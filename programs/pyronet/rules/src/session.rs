@@ -27,6 +27,14 @@ pub fn may_order(lease: &Lease, signer: &Address) -> bool {
     *signer == lease.renter || *signer == *current_key(lease)
 }
 
+/// Zero bytes stand for "no key", and are a point of small order besides.
+pub fn require_key(key: &Address) -> Rule {
+    if *key == Address::default() {
+        return Err(PyronetError::InvalidTerms);
+    }
+    Ok(())
+}
+
 /// Where a message must belong.
 #[derive(Clone, Copy)]
 pub struct Binding<'a> {
@@ -158,6 +166,7 @@ pub fn rotate(lease: &mut Lease, key: &Address, now: Now) -> Rule {
     if lease.state == LeaseState::Settled as u8 {
         return Err(PyronetError::WrongState);
     }
+    require_key(key)?;
     lease.session_key = *current_key(lease);
     lease.next_session_key = *key;
     lease.next_session_at = add(now.at, u64::from(lease.interval_s))?;

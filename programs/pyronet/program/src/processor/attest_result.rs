@@ -7,7 +7,7 @@ use pyronet_interface::{
     instruction::AttestResult,
     layout::AccountData,
     seeds,
-    state::{Attestation, Offer, Params},
+    state::{Attestation, LeaseState, Offer, Params},
     ID,
 };
 use pyronet_rules::attest::attest;
@@ -36,7 +36,11 @@ pub fn attest_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     let provider_key = *provider_account.address();
     let (mut provider, mut lease) = served(worker, provider_account, lease_account)?;
     require_address(offer_account, &lease.offer)?;
-    let mut offer = load_mut::<Offer>(offer_account)?;
+    let mut offer = if lease.state == LeaseState::Active as u8 {
+        Some(load_mut::<Offer>(offer_account)?)
+    } else {
+        None
+    };
     let params = load::<Params>(params_account)?;
 
     NewAccount {
@@ -62,7 +66,7 @@ pub fn attest_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
         args,
         siblings,
         &mut lease,
-        &mut offer,
+        offer.as_deref_mut(),
         &mut provider,
         &params,
         now()?,

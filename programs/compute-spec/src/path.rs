@@ -71,10 +71,12 @@ impl<'a, R: Real> Frame<'a, R> {
             return philox4x32([pixel, sample, interaction, 0], self.job.seed);
         };
         let shared = philox4x32([pixel, u32::MAX, interaction, 0], self.job.seed);
-        [0, 1, 2, 3].map(|word| shared[word].wrapping_add(strides[word].wrapping_mul(sample)))
+        let step = |word: usize| shared[word].wrapping_add(strides[word].wrapping_mul(sample));
+        [step(0), step(1), step(2), step(3)]
     }
 
     /// The ray of one sample of a pixel.
+    #[inline(always)]
     pub fn camera_ray(&self, column: u32, row: u32, sample: u32) -> Ray<R> {
         let words = self.random(column, row, sample, 0);
         let across = (R::from_u24(column) + unit_interval(words[0])) * (R::constant(2.0) / R::from_u24(self.job.width));
@@ -180,6 +182,7 @@ impl<'a, R: Real> Frame<'a, R> {
         if all > R::constant(0.0) { found / all } else { R::constant(0.0) }
     }
 
+    #[inline(always)]
     fn surface(&self, ray: &Ray<R>, triangle: u32) -> Option<Surface<R>> {
         let corners = self.scene.corners::<R>(triangle);
         let edges = ray.edge_test(&corners)?;

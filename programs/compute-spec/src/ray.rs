@@ -70,7 +70,7 @@ impl<R: Real> Ray<R> {
     #[inline(always)]
     pub fn new(origin: Vector3<R>, direction: Vector3<R>) -> Self {
         let along = [direction.x, direction.y, direction.z];
-        let [x, y, z] = along.map(R::abs);
+        let [x, y, z] = [along[0].abs(), along[1].abs(), along[2].abs()];
         let longest = if x >= y && x >= z {
             0
         } else if y >= z {
@@ -81,7 +81,13 @@ impl<R: Real> Ray<R> {
         let axes = [NEXT_AXIS[longest], NEXT_AXIS[NEXT_AXIS[longest]], longest];
         let shear =
             [along[axes[0]] / along[longest], along[axes[1]] / along[longest], R::constant(1.0) / along[longest]];
-        Self { origin: [origin.x, origin.y, origin.z], direction, inverse: along.map(bounded_inverse), axes, shear }
+        Self {
+            origin: [origin.x, origin.y, origin.z],
+            direction,
+            inverse: [bounded_inverse(along[0]), bounded_inverse(along[1]), bounded_inverse(along[2])],
+            axes,
+            shear,
+        }
     }
 
     /// Where it starts, as a vector.
@@ -90,10 +96,16 @@ impl<R: Real> Ray<R> {
         Vector3::new(self.origin[0], self.origin[1], self.origin[2])
     }
 
+    #[inline(always)]
+    fn towards(&self, point: &Vector3<R>) -> [R; 3] {
+        [point.x - self.origin[0], point.y - self.origin[1], point.z - self.origin[2]]
+    }
+
     /// Corners relative to the origin.
     #[inline(always)]
     fn relative(&self, corners: &[Vector3<R>; 3]) -> [[R; 3]; 3] {
-        corners.map(|corner| [corner.x - self.origin[0], corner.y - self.origin[1], corner.z - self.origin[2]])
+        let [a, b, c] = corners;
+        [self.towards(a), self.towards(b), self.towards(c)]
     }
 
     /// The edge test alone: nothing when the line misses the triangle or sees it exactly edge-on.
@@ -104,12 +116,8 @@ impl<R: Real> Ray<R> {
 
     #[inline(always)]
     fn edge_test_relative(&self, relative: &[[R; 3]; 3]) -> Option<EdgeTest<R>> {
-        let [x_axis, y_axis, z_axis] = self.axes;
-        let [x_slope, y_slope, z_scale] = self.shear;
-        let [[ax, ay], [bx, by], [cx, cy]] = [0, 1, 2].map(|corner| {
-            let depth = relative[corner][z_axis];
-            [relative[corner][x_axis] - x_slope * depth, relative[corner][y_axis] - y_slope * depth]
-        });
+        let [a, b, c] = relative;
+        let ([ax, ay], [bx, by], [cx, cy]) = (self.sheared(a), self.sheared(b), self.sheared(c));
         let u = cx * by - cy * bx;
         let v = ax * cy - ay * cx;
         let w = bx * ay - by * ax;
@@ -121,9 +129,19 @@ impl<R: Real> Ray<R> {
         if determinant == zero {
             return None;
         }
-        let depths = [0, 1, 2].map(|corner| z_scale * relative[corner][z_axis]);
-        let distance = ((u * depths[0] + v * depths[1]) + w * depths[2]) / determinant;
+        let z_axis = self.axes[2];
+        let z_scale = self.shear[2];
+        let (az, bz, cz) = (z_scale * a[z_axis], z_scale * b[z_axis], z_scale * c[z_axis]);
+        let distance = ((u * az + v * bz) + w * cz) / determinant;
         Some(EdgeTest { weights: [u, v, w], determinant, distance })
+    }
+
+    /// Place across the ray, in its sheared frame.
+    #[inline(always)]
+    fn sheared(&self, relative: &[R; 3]) -> [R; 2] {
+        let [x_axis, y_axis, z_axis] = self.axes;
+        let depth = relative[z_axis];
+        [relative[x_axis] - self.shear[0] * depth, relative[y_axis] - self.shear[1] * depth]
     }
 
     /// Distance at which the ray meets a triangle, above 0 and inside the triangle's widened box; nothing otherwise.

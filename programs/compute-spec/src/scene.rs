@@ -214,6 +214,7 @@ impl<'a> SceneView<'a> {
         self.materials
     }
     /// Number of triangles that emit.
+    #[inline(always)]
     pub fn light_count(&self) -> u32 {
         self.lights
     }
@@ -226,6 +227,7 @@ impl<'a> SceneView<'a> {
         u32_at(self.bytes, 24)
     }
     /// Bits of the radiance that arrives where a ray meets no triangle.
+    #[inline(always)]
     pub fn background_bits(&self) -> [u32; 3] {
         u32x3_at(self.bytes, 28)
     }
@@ -243,7 +245,12 @@ impl<'a> SceneView<'a> {
     /// Positions of the corners of triangle `index`.
     #[inline(always)]
     pub fn corners<R: Real>(&self, index: u32) -> [Vector3<R>; 3] {
-        self.triangle(index).vertices.map(|vertex| Vector3::from_bits(self.vertex_bits(vertex)))
+        let [a, b, c] = self.triangle(index).vertices;
+        [self.vertex(a), self.vertex(b), self.vertex(c)]
+    }
+    #[inline(always)]
+    fn vertex<R: Real>(&self, index: u32) -> Vector3<R> {
+        Vector3::from_bits(self.vertex_bits(index))
     }
     /// Material `index`. Panics when `index` is not below [`Self::material_count`].
     #[inline(always)]
@@ -257,15 +264,19 @@ impl<'a> SceneView<'a> {
         u32_at(self.bytes, self.light_offset(index))
     }
 
+    #[inline(always)]
     fn vertex_offset(&self, index: u32) -> usize {
         SCENE_HEADER_BYTES + index as usize * VERTEX_BYTES
     }
+    #[inline(always)]
     fn triangle_offset(&self, index: u32) -> usize {
         self.vertex_offset(self.vertices) + index as usize * TRIANGLE_BYTES
     }
+    #[inline(always)]
     fn material_offset(&self, index: u32) -> usize {
         self.triangle_offset(self.triangles) + index as usize * MATERIAL_BYTES
     }
+    #[inline(always)]
     fn light_offset(&self, index: u32) -> usize {
         self.material_offset(self.materials) + index as usize * LIGHT_BYTES
     }

@@ -90,9 +90,9 @@ impl<L: Lanes> WideRay<L> {
             Self {
                 origin: splat3(ray.origin),
                 inverse: splat3(ray.inverse),
-                near: ray.inverse.map(|value| usize::from(value < 0.0)),
+                near: [first_plane(ray, 0), first_plane(ray, 1), first_plane(ray, 2)],
                 axes: ray.axes,
-                sheared_origin: splat3(ray.axes.map(|axis| ray.origin[axis])),
+                sheared_origin: splat3([ray.origin[ray.axes[0]], ray.origin[ray.axes[1]], ray.origin[ray.axes[2]]]),
                 slopes: [L::splat(ray.shear[0]), L::splat(ray.shear[1])],
             }
         }
@@ -211,6 +211,12 @@ unsafe fn candidates<L: Lanes>(leaf: &Leaf<L>, ray: &WideRay<L>) -> u32 {
     }
 }
 
+/// Which bound of an axis a ray meets first: 0 the lower, 1 the upper.
+#[inline(always)]
+fn first_plane(ray: &Ray<f32>, axis: usize) -> usize {
+    usize::from(ray.inverse[axis] < 0.0)
+}
+
 /// # Safety
 /// The caller entered the instructions of `L`.
 #[inline(always)]
@@ -258,8 +264,11 @@ unsafe fn sheared<L: Lanes>(leaf: &Leaf<L>, ray: &WideRay<L>, corner: usize) -> 
 
 #[inline(always)]
 fn corners<L: Lanes>(leaf: &Leaf<L>, lane: usize) -> [Vector3<f32>; 3] {
-    [0, 1, 2].map(|corner| {
-        let [x, y, z] = [0, 1, 2].map(|axis| leaf.corners[corner][axis].as_ref()[lane]);
-        Vector3::new(x, y, z)
-    })
+    [corner(leaf, 0, lane), corner(leaf, 1, lane), corner(leaf, 2, lane)]
+}
+
+#[inline(always)]
+fn corner<L: Lanes>(leaf: &Leaf<L>, corner: usize, lane: usize) -> Vector3<f32> {
+    let [x, y, z] = &leaf.corners[corner];
+    Vector3::new(x.as_ref()[lane], y.as_ref()[lane], z.as_ref()[lane])
 }

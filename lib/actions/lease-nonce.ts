@@ -8,11 +8,12 @@ const cheapestBump = 255;
 const triesAtMost = 32n;
 
 /**
- * A nonce for a renter's next lease, from `start` upwards, whose lease and vault addresses have the cheapest bumps:
+ * A nonce for a renter's next lease, from `start` upwards (after the largest u64 from 0 on), whose lease and vault addresses have the cheapest bumps:
  * opening then costs the least compute units that it can. Draw `start` at random, so that it meets no lease in use.
  */
 export async function leaseNonce(renter: Address, start: bigint): Promise<bigint> {
-  for (let nonce = start; nonce < start + triesAtMost; nonce += 1n) {
+  for (let tries = 0n; tries < triesAtMost; tries += 1n) {
+    const nonce = BigInt.asUintN(64, start + tries);
     const [lease, leaseBump] = await findLeasePda({ renter, nonce });
     const [, vaultBump] = await findVaultPda({ lease });
     if (leaseBump === cheapestBump && vaultBump === cheapestBump) return nonce;

@@ -24,6 +24,7 @@ import { type Network } from '@/lib/pyronet/network';
 import { offerMode } from '@/lib/pyronet/offer-bits';
 
 import { leaseCost } from './lease-cost';
+import { leaseNonce } from './lease-nonce';
 import { type ActionPlan, type Located } from './plan';
 
 /** A job for Run, as its plan describes it. */
@@ -72,7 +73,7 @@ export interface TakeOfferRequest {
   readonly sourceAtoms: bigint;
   /** USDC token account that gets refunds. Default: the source. */
   readonly renterPayout?: Address;
-  /** Any number that this renter has no lease under. */
+  /** Where to look for a number that this renter has no lease under: draw it at random from all u64. */
   readonly nonce: bigint;
   readonly gpuCount: number;
   readonly work: RunWork | RentTime;
@@ -142,7 +143,8 @@ export async function takeOffer(request: TakeOfferRequest): Promise<Result<TakeO
   const quote = quoteLease(request);
   const problem = offerProblem(request) ?? workProblem(request) ?? moneyProblem(request, quote);
   if (problem !== undefined) return { ok: false, problem };
-  const lease = await findLeasePda({ renter: renter.address, nonce: request.nonce });
+  const nonce = await leaseNonce(renter.address, request.nonce);
+  const lease = await findLeasePda({ renter: renter.address, nonce });
   const vault = await findVaultPda({ lease: lease[0] });
   const job = work.mode === 'run' ? work : undefined;
   const instruction = await getTakeOfferInstructionAsync({
@@ -156,7 +158,7 @@ export async function takeOffer(request: TakeOfferRequest): Promise<Result<TakeO
     offer: offer.address,
     params: network.paramsAddress,
     usdcMint: network.usdcMint,
-    nonce: request.nonce,
+    nonce,
     pricePerHourMax: guard.pricePerHourMax ?? quote.pricePerHour,
     durationS: work.mode === 'run' ? work.completeWithinSeconds : work.durationSeconds,
     unitCap: job?.unitCap ?? 0n,

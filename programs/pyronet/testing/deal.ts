@@ -261,6 +261,9 @@ export class Deal {
   }
 }
 
+/** Numbers to look for a lease's nonce from, far enough apart not to meet. */
+const noncesApart = 1_000n;
+
 /** How a deal begins: the worked timelines' job for Run, or so many seconds of Rent. */
 export interface DealTerms {
   readonly job?: SampleJob;
@@ -298,7 +301,7 @@ export function takeRequest(
     payerLamports: chain.balance(renter.wallet.address),
     source: renter.source,
     sourceAtoms: tokenBalance(chain, renter.source),
-    nonce: terms.nonce ?? 1n,
+    nonce: (terms.nonce ?? 1n) * noncesApart,
     gpuCount: 1,
     work: terms.rentSeconds === undefined ? run : { mode: 'rent', durationSeconds: terms.rentSeconds },
     sessionKey: renter.session.address,

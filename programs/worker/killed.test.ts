@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { fetchLeaseStatus, uploadBlob } from '@/lib/blobs/lease-client';
 import { BlobRole } from '@/lib/blobs/permit';
@@ -8,6 +8,9 @@ import { endProcess, type LocalNetwork, startLocalNetwork } from './testing/loca
 import { pacedEngine } from './testing/paced-engine';
 import { eventually, type Job, noiseJob, Renter } from './testing/renter';
 import { newFolder, startWorkerProcess } from './testing/running-worker';
+
+// Each test starts several processes.
+vi.setConfig({ testTimeout: 240_000 });
 
 const engine = pacedEngine(20);
 let network: LocalNetwork;

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+
+import { COMMANDS, parseArguments, USAGE } from './arguments';
+
+describe('the command line', () => {
+  test('without anything serves this machine on the local network', () => {
+    expect(parseArguments([])).toMatchObject({
+      command: 'serve',
+      rpcUrls: ['http://127.0.0.1:8899'],
+      wsUrls: ['ws://127.0.0.1:8900/'],
+      listen: { host: '127.0.0.1', port: 0 },
+      pricePerHour: 250_000n,
+      localKeys: false,
+      relays: [],
+    });
+  });
+
+  test('takes prices to the atom', () => {
+    expect(parseArguments(['onboard', '--price', '0.000001'])?.pricePerHour).toBe(1n);
+    expect(parseArguments(['onboard', '--price', '12'])?.pricePerHour).toBe(12_000_000n);
+  });
+
+  test('takes several relays as origins, and IPv6', () => {
+    const options = parseArguments([
+      '--relay',
+      'https://a.example/x',
+      '--relay',
+      'http://b:3000',
+      '--listen',
+      '[::1]:80',
+    ]);
+    expect(options?.relays).toEqual(['https://a.example', 'http://b:3000']);
+    expect(options?.listen).toEqual({ host: '::1', port: 80 });
+  });
+
+  test.each([
+    ['sell'],
+    ['serve', 'serve'],
+    ['--price', '0'],
+    ['--price', '-1'],
+    ['--price', '0.0000001'],
+    ['--price', '1e3'],
+    ['--listen', 'nowhere'],
+    ['--listen', '127.0.0.1:70000'],
+    ['--relay', 'ftp://a'],
+    ['--rpc', 'localhost'],
+    ['--ws', 'http://a'],
+    ['--engine', 'quantum'],
+    ['--threads', '0'],
+    ['--unknown'],
+  ])('refuses %s %s with a sentence and a next step', (...args) => {
+    expect(() => parseArguments(args)).toThrow(
+      expect.objectContaining({ code: 'bad_usage', next: expect.stringContaining('--help') }),
+    );
+  });
+
+  test('explains every command and option', () => {
+    expect(parseArguments(['--help'])).toBeUndefined();
+    for (const command of COMMANDS) expect(USAGE).toContain(`\n  ${command} `);
+    for (const option of [
+      'rpc',
+      'ws',
+      'data',
+      'price',
+      'bond',
+      'listen',
+      'public-url',
+      'relay',
+      'engine',
+      'threads',
+      'name',
+      'disk-gib',
+      'drain-s',
+      'local-keys',
+    ])
+      expect(USAGE).toContain(`--${option} `);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+
+import { type Voucher } from '@/lib/domain/session-message';
+import { getLeaseDecoder, getLeaseSize, type Lease } from '@/lib/pyronet/generated';
+
+import { beatAloneIsTooLate, isNews, nextBeatDue } from './beat-schedule';
+
+const lease: Lease = {
+  ...getLeaseDecoder().decode(new Uint8Array(getLeaseSize())),
+  anchorAt: 1000n,
+  coveredS: 100n,
+  acceptedSegments: 2n,
+  intervalS: 60,
+};
+const voucher = (changes: Partial<Voucher> = {}): Voucher => ({
+  servedUntil: 1000n,
+  coveredSeconds: 100n,
+  deliveredSegments: 5n,
+  acceptedSegments: 2n,
+  deliveredRoot: new Uint8Array(32),
+  ...changes,
+});
+
+describe('when to prove service on chain', () => {
+  test('without vouchers well before an interval has passed since the last proof', () => {
+    expect(nextBeatDue(lease, undefined)).toBe(1036n);
+  });
+
+  test('with vouchers an interval after what they prove, so that a cooperative lease needs no transaction', () => {
+    expect(nextBeatDue(lease, voucher({ servedUntil: 1050n, coveredSeconds: 150n }))).toBe(1086n);
+  });
+
+  test('a voucher that states nothing new moves nothing', () => {
+    expect(isNews(voucher(), lease)).toBe(false);
+    expect(nextBeatDue(lease, voucher())).toBe(1036n);
+    expect(isNews(undefined, lease)).toBe(false);
+  });
+
+  test('time, coverage and acceptance are each news', () => {
+    expect(isNews(voucher({ servedUntil: 1001n }), lease)).toBe(true);
+    expect(isNews(voucher({ coveredSeconds: 101n }), lease)).toBe(true);
+    expect(isNews(voucher({ acceptedSegments: 3n }), lease)).toBe(true);
+  });
+
+  test('a beat alone is credited only while the last proof is young', () => {
+    expect(beatAloneIsTooLate(lease, 1036n)).toBe(false);
+    expect(beatAloneIsTooLate(lease, 1037n)).toBe(true);
+  });
+});

@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type SceneFormat } from '@/lib/engine/engine';
+import { encodeJob } from '@/lib/engine/job';
+import { openEngine } from '@/lib/engine/open-engine';
 
 const execute = promisify(execFile);
 const BUILD_TIMEOUT_MS = 600_000;
@@ -51,6 +55,51 @@ describe('the CUDA kernel', () => {
       expect(floatInstructions).toContain(needed);
     }
     expect(ptx).not.toMatch(/approx|\.ftz|mufu|atom|red\./);
+  });
+});
+
+describe("the kernel's sources, compiled for the host", () => {
+  const hostCheck = path.join(folder, 'host_check');
+  beforeAll(async () => {
+    const flags = ['-std=c++17', '-O2', '-ffp-contract=off', '-Wall', '-Wextra', '-Werror'];
+    await execute('g++', [...flags, 'programs/engine/cuda/host_check.cpp', '-o', hostCheck]);
+  }, BUILD_TIMEOUT_MS);
+
+  it.for<readonly [string, SceneFormat]>([
+    ['cornell_box.json', 'cornell-json'],
+    ['teapot.ply', 'ply'],
+    ['orrery.glb', 'glb'],
+  ])('render %s to the bytes of the engine', async ([file, format]) => {
+    const engine = await openEngine();
+    const scene = await engine.importScene(readFileSync(`programs/engine/scenes/${file}`), format);
+    // A camera of the job's own takes the other branch of the kernel.
+    const camera = {
+      position: [0.3, 0.4, 5],
+      forward: [0, 0, -1],
+      up: [0, 1, 0.1],
+      tanHalfFovY: 0.5,
+    } as const;
+    const settings = {
+      width: 90,
+      height: 70,
+      tileEdge: 32,
+      samples: 5,
+      bounces: 6,
+      seed: 0xfeedfacecafebeefn,
+    };
+    for (const job of [encodeJob(settings, scene), encodeJob({ ...settings, camera }, scene)]) {
+      const outputs: Uint8Array[] = [];
+      await engine.run({ job, scene, onSegment: ({ output }) => void outputs.push(output) });
+      const [jobFile, sceneFile] = [path.join(folder, 'job'), path.join(folder, 'scene')];
+      writeFileSync(jobFile, job);
+      writeFileSync(sceneFile, scene);
+      const { stdout } = await execute(hostCheck, [jobFile, sceneFile, '0', String(outputs.length)], {
+        encoding: 'buffer',
+        maxBuffer: 64 << 20,
+      });
+      expect(stdout.equals(Buffer.concat(outputs))).toBe(true);
+    }
+    await engine.close();
   });
 });
 

@@ -32,11 +32,13 @@ export interface Engine {
    */
   verifySegment(request: VerifyRequest): Promise<SegmentVerdict>;
 
-  /** Ends child processes and threads; pending calls reject with `engine-closed`. Safe to call twice. */
+  /**
+   * Ends child processes and threads. Pending calls reject with `engine-closed` once theirs have ended. Safe to call twice.
+   */
   close(): Promise<void>;
 }
 
-export type EngineBackend = 'cuda' | 'native' | 'wasm';
+export type EngineBackend = 'native' | 'wasm';
 
 export type SceneFormat = 'cornell-json' | 'ply' | 'gltf' | 'glb';
 

@@ -1,10 +1,13 @@
 import { encode } from 'fast-png';
 
 import { type Image } from './result';
-import { toneMap } from './tone-map';
+import { fittingExposure, toneMap } from './tone-map';
 
-/** An 8-bit sRGB PNG of a rendered picture. `exposure` multiplies the light before it is mapped to the screen. */
-export function encodePng(image: Image, exposure = 1): Uint8Array {
+/**
+ * An 8-bit sRGB PNG of a rendered picture. `exposure` multiplies the light before it is mapped to the screen; where absent,
+ * a picture that would be all black or all white is brought into view.
+ */
+export function encodePng(image: Image, exposure = fittingExposure(image.linear)): Uint8Array {
   return encode({
     width: image.width,
     height: image.height,

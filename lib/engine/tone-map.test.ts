@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { toneMap } from './tone-map';
+import { fittingExposure, toneMap } from './tone-map';
 
 const grey = (value: number): number => toneMap(Float32Array.of(value, value, value))[0] ?? -1;
 
@@ -25,5 +25,22 @@ describe('tone map', () => {
   it('turns a bright colour towards white', () => {
     const [, green = 0, blue = 0] = toneMap(Float32Array.of(50, 1, 1));
     expect(Math.min(green, blue)).toBeGreaterThan(150);
+  });
+});
+
+describe('fitting exposure', () => {
+  const picture = (light: number): Float32Array => new Float32Array(300).fill(light, 0, 150);
+
+  it('leaves ordinary pictures alone, whatever share of them is black', () => {
+    expect(fittingExposure(picture(0.3))).toBe(1);
+    expect(fittingExposure(new Float32Array(300))).toBe(1);
+  });
+
+  it('brings very dark and very bright pictures into view', () => {
+    for (const light of [1e-6, 1e5]) {
+      const shown = toneMap(picture(light), fittingExposure(picture(light)))[0] ?? 0;
+      expect(shown).toBeGreaterThan(30);
+      expect(shown).toBeLessThan(240);
+    }
   });
 });

@@ -21,6 +21,30 @@ export function toneMap(linear: Float32Array, exposure = 1): Uint8Array {
   return screen;
 }
 
+/**
+ * The exposure by which a picture far too dark or too bright for a screen comes into view; 1 for ordinary pictures. Judged by
+ * the mean of the logarithm of the luminance (Reinhard et al. 2002) of all pixels that received light.
+ */
+export function fittingExposure(linear: Float32Array): number {
+  let sum = 0;
+  let lit = 0;
+  for (let at = 0; at + 2 < linear.length; at += 3) {
+    // Luminance weights of ITU-R BT.709.
+    const luminance =
+      0.2126 * light(linear[at], 1) + 0.7152 * light(linear[at + 1], 1) + 0.0722 * light(linear[at + 2], 1);
+    if (luminance > 0) {
+      sum += Math.log(luminance);
+      lit += 1;
+    }
+  }
+  if (lit === 0) return 1;
+  const mean = Math.exp(sum / lit);
+  return Math.min(Math.max(mean, DARKEST_MEAN), BRIGHTEST_MEAN) / mean;
+}
+
+/** Mean luminances between which a picture is shown as it is. */
+const DARKEST_MEAN = 0.06;
+const BRIGHTEST_MEAN = 0.9;
 /** Reflection at normal incidence that the curve takes away, and where it begins to compress. */
 const FRESNEL = 0.04;
 const COMPRESSION_START = 0.8 - FRESNEL;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { address, type Address } from '@solana/kit';
 import { fetchMaybeToken, findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { accruedForWork } from '@/lib/domain/accrual';
 import { leaseDues, protocolFee } from '@/lib/domain/fee';
@@ -15,16 +15,17 @@ import { type Spawned, TestNetwork, written } from './network';
 
 const small = ['--width', '96', '--height', '64', '--samples', '4', '--tile', '16'];
 /** Long enough that there is time to break something in the middle. */
-const long = ['--width', '320', '--height', '240', '--samples', '400', '--tile', '32'];
+const long = ['--width', '256', '--height', '192', '--samples', '120', '--tile', '32'];
 const limitMs = 240_000;
 
 let network: TestNetwork;
 
-beforeEach(async () => {
+// One network for all: the tests run one after another, and the one that moves the clock comes last.
+beforeAll(async () => {
   network = await TestNetwork.start();
 }, limitMs);
 
-afterEach(() => network.close());
+afterAll(() => network.close());
 
 async function leaseOf(demo: Spawned): Promise<Address> {
   return address((await written(demo, /Lease (\w{32,44}) is open/))[1] ?? '');
@@ -65,14 +66,14 @@ async function expectPaidToTheAtom(lease: Lease): Promise<void> {
 }
 
 test('a picture is rented, rendered, proved and paid for to the atom', { timeout: limitMs }, async () => {
-  const feesBefore = await usdcOf((await fetchNetwork(network.client.rpc)).feeVault);
+  const { feeVault } = await fetchNetwork(network.client.rpc);
+  const feesBefore = await usdcOf(feeVault);
   const demo = network.demo(small);
   expect(await demo.ended, demo.output()).toBe(0);
   const lease = await readLease(await leaseOf(demo));
   expect(lease).toMatchObject({ state: LeaseState.Settled, endReason: EndReason.Completed });
   await expectPaidToTheAtom(lease);
   expect(lease.released).toBeGreaterThan(0n);
-  const { feeVault } = await fetchNetwork(network.client.rpc);
   expect((await usdcOf(feeVault)) - feesBefore).toBe(lease.feeClaimed);
   expect(await usdcOf(await renterAccount())).toBe(1_000_000_000n - lease.released);
   expect([...readFileSync(network.path('demo.png')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
@@ -152,6 +153,12 @@ test('a renter that stops pays for what was served and no more', { timeout: limi
   await expectPaidToTheAtom(lease);
 });
 
+test('a job that nobody can take says what each offer lacks', { timeout: limitMs }, async () => {
+  const demo = network.demo([...small, '--max-price', '0.000001']);
+  expect(await demo.ended).toBe(3);
+  expect(demo.output()).toMatch(/None of the 1 open offers/);
+});
+
 test('a renter that vanishes leaves the provider what it proved', { timeout: limitMs }, async () => {
   const demo = network.demo(long);
   const address = await leaseOf(demo);
@@ -171,10 +178,4 @@ test('a renter that vanishes leaves the provider what it proved', { timeout: lim
   const lease = await readLease(address);
   expect(lease.state).toBe(LeaseState.Settled);
   expect(lease.released).toBeGreaterThan(0n);
-});
-
-test('a job that nobody can take says what each offer lacks', { timeout: limitMs }, async () => {
-  const demo = network.demo([...small, '--max-price', '0.000001']);
-  expect(await demo.ended).toBe(3);
-  expect(demo.output()).toMatch(/None of the 1 open offers/);
 });

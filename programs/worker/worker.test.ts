@@ -1,17 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  getCloseAccountInstruction,
+  getCreateAssociatedTokenIdempotentInstruction,
+} from '@solana-program/token';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { fetchLeaseStatus } from '@/lib/blobs/lease-client';
+import { listen } from '@/lib/blobs/node-server';
 import { leaseDues } from '@/lib/domain/fee';
 import { EndReason, fetchProvider, type Lease, LeaseState } from '@/lib/pyronet/generated';
+import { Relay } from '@/lib/relay/relay';
 
 import { openDataFolder } from './data-folder';
+import { loadKeys } from './keys/worker-keys';
+import { fetchHoldings } from './provider/holdings';
 import { type LocalNetwork, startLocalNetwork } from './testing/local-network';
 import { pacedEngine } from './testing/paced-engine';
 import { eventually, noiseJob, Renter } from './testing/renter';
-import { newFolder, type RunningWorker, startWorker } from './testing/running-worker';
+import { newFolder, type RunningWorker, runWorker, startWorker } from './testing/running-worker';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const engine = pacedEngine(20);
 let network: LocalNetwork;
@@ -146,6 +156,99 @@ describe('a worker declines, at no cost to either side,', () => {
     const { rpc } = renter.chain.client;
     const { data } = await fetchProvider(rpc, worker.provider, { commitment: 'confirmed' });
     expect([data.silent, data.noStart, data.missedCompletion]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a worker without an open port', () => {
+  test('serves a whole job through a relay', async () => {
+    const { network: net, client } = renter.chain;
+    const relay = new Relay({
+      network: { genesisHash: net.genesisHash, programAddress: renter.chain.programAddress },
+      originOf: () => site.url,
+      workerKeyOf: async (provider) => (await fetchProvider(client.rpc, provider)).data.workerKey,
+      clientOf: () => 'peer',
+    });
+    const site = await listen(
+      (request) => relay.handle(request, new URL(request.url).pathname.split('/').slice(3)),
+      { host: '127.0.0.1', port: 0 },
+    );
+    const home = await newFolder();
+    const more = ['--relay', site.url];
+    const hidden = await startWorker(network, 'hidden', async () => pacedEngine(20), home, more);
+    const url = `${site.url}/api/relay/${hidden.provider}`;
+    try {
+      await eventually(async () => hidden.log().includes('connected to a relay'), 'the relay');
+      const job = await noiseJob(engine);
+      const { record } = await renter.take(hidden.provider, job);
+      const outcome = await renter.session(hidden.provider, url, engine, job, record).run();
+      expect(outcome.kind).toBe('completed');
+      await expectPaid(record.lease);
+    } finally {
+      await hidden.stop();
+      relay.close();
+      await site.close();
+    }
+  });
+});
+
+describe('a provider', () => {
+  const command = async (
+    what: Parameters<typeof runWorker>[3],
+    name: string,
+    home: string,
+  ): Promise<string> => runWorker(network, name, home, what, async () => pacedEngine(1));
+
+  test('whose payout account is closed serves on, and is paid once the account is there again', async () => {
+    const home = await newFolder();
+    const unpaid = await startWorker(network, 'unpaid', async () => pacedEngine(150), home);
+    const { authority } = await loadKeys({ kind: 'local', name: 'unpaid' });
+    const { usdcAccount } = await fetchHoldings(renter.chain, authority.address);
+    const close = getCloseAccountInstruction({
+      account: usdcAccount,
+      destination: authority.address,
+      owner: authority,
+    });
+    await renter.chain.again('close', authority, [close]);
+    for (const round of [1, 2]) {
+      const job = await noiseJob(engine);
+      const { record } = await renter.take(unpaid.provider, job);
+      const session = renter.session(unpaid.provider, unpaid.url, engine, job, record).run();
+      await eventually(
+        async () => (await renter.lease(record.lease)).state === LeaseState.Active,
+        'the start',
+      );
+      await network.travel(10);
+      expect((await session).kind, `round ${round}`).toBe('completed');
+      await eventually(async () => unpaid.log().split('could not be paid').length > round, 'the refusal');
+      const lease = await renter.lease(record.lease);
+      expect([lease.state, lease.providerClaimed]).toEqual([LeaseState.Settled, 0n]);
+    }
+    const { usdcMint } = renter.chain.network;
+    const open = getCreateAssociatedTokenIdempotentInstruction({
+      payer: authority,
+      ata: usdcAccount,
+      owner: authority.address,
+      mint: usdcMint,
+    });
+    await renter.chain.again('open', authority, [open]);
+    expect(await command('claim', 'unpaid', home)).toMatch(/was paid.*\n.*was paid/);
+    expect(await renter.usdcAtoms(usdcAccount)).toBeGreaterThan(0n);
+    await unpaid.stop();
+  });
+
+  test('goes to the market, looks at itself and leaves by single commands', async () => {
+    const home = await newFolder();
+    expect(await command('selftest', 'stepwise', home)).toContain('ok    engine');
+    await expect(command('status', 'stepwise', home)).rejects.toMatchObject({ code: 'not_registered' });
+    expect(await command('onboard', 'stepwise', home)).toContain('listed an offer');
+    expect(await command('onboard', 'stepwise', home), 'nothing is done twice').not.toMatch(
+      /listed|staked|posted/,
+    );
+    expect(await command('status', 'stepwise', home)).toMatch(/status=Listed.*price=0\.25/);
+    expect(await command('withdraw', 'stepwise', home)).toMatch(
+      /closed=true[^]*take out the bond[^]*the stake/,
+    );
+    expect(await command('status', 'stepwise', home)).not.toContain('Listed');
   });
 });
 

@@ -26,8 +26,13 @@ export interface RunningWorker {
 
 export const newFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'pyronet-worker-'));
 
-const argumentsFor = ({ rpcUrl, wsUrl }: LocalNetwork, name: string, folder: string): readonly string[] => [
-  ...['serve', '--local-keys', '--name', name, '--data', folder],
+const argumentsFor = (
+  { rpcUrl, wsUrl }: LocalNetwork,
+  name: string,
+  folder: string,
+  command = 'serve',
+): readonly string[] => [
+  ...[command, '--local-keys', '--name', name, '--data', folder],
   ...['--rpc', rpcUrl, '--ws', wsUrl],
 ];
 
@@ -37,10 +42,11 @@ export async function startWorker(
   name: string,
   openEngine: () => Promise<Engine>,
   folder: string,
+  more: readonly string[] = [],
 ): Promise<RunningWorker> {
   const lines: string[] = [];
   const stop = new AbortController();
-  const options = parseArguments(argumentsFor(network, name, folder));
+  const options = parseArguments([...argumentsFor(network, name, folder), ...more]);
   if (options === undefined) throw new Error('no options');
   let failure: unknown;
   const running = runCommand(
@@ -62,6 +68,22 @@ export async function startWorker(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs a command of the worker to its end. @returns its log */
+export async function runWorker(
+  network: LocalNetwork,
+  name: string,
+  folder: string,
+  command: 'selftest' | 'onboard' | 'status' | 'claim' | 'drain' | 'withdraw',
+  openEngine: () => Promise<Engine>,
+): Promise<string> {
+  const lines: string[] = [];
+  const options = parseArguments(argumentsFor(network, name, folder, command));
+  if (options === undefined) throw new Error('no options');
+  const log = lineLog((line) => lines.push(line));
+  await runCommand(options, openEngine, log, new AbortController().signal);
+  return lines.join('\n');
 }
 
 /** In a process of its own, to be killed at any moment. */

@@ -2,6 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+use pyronet_compute_spec::{
+    camera::Camera,
+    commitment::{HostSha256, Sha256},
+    job::Job,
+    philox::philox4x32,
+    scene::{Material, Scene, Triangle},
+};
 use pyronet_engine::{
     self_test::{golden_job, goldens},
     standard_job::{Settings, cornell_job},
@@ -214,6 +221,66 @@ fn a_long_run_ends_when_cancelled_and_when_the_caller_goes_away() {
     // A cancellation is for what came before it, not for what comes after.
     assert_eq!(engine.succeed(&json!({ "v": 1, "id": 2, "command": "probe" })).1["backend"], "native");
     engine.send(&run);
+    engine.end();
+}
+
+/// A bumpy sheet of 2 × cells² triangles.
+fn sheet(cells: u32) -> Vec<u8> {
+    let vertices = (0..=cells).flat_map(|row| {
+        (0..=cells).map(move |column| {
+            let height = philox4x32([row, column, 0, 0], 1)[0] as f32 / u32::MAX as f32;
+            [column as f32 / cells as f32, row as f32 / cells as f32, 0.02 * height]
+        })
+    });
+    let triangles = (0..cells * cells).flat_map(|cell| {
+        let corner = cell / cells * (cells + 1) + cell % cells;
+        let [b, c, d] = [corner + 1, corner + cells + 2, corner + cells + 1];
+        [[corner, b, c], [corner, c, d]].map(|vertices| Triangle { vertices, material: 0 })
+    });
+    let scene = Scene {
+        background: [1.0; 3],
+        camera: Camera {
+            position: [0.5_f32, 0.5, 2.0].map(f32::to_bits),
+            forward: [0.0_f32, 0.0, -1.0].map(f32::to_bits),
+            up: [0.0_f32, 1.0, 0.0].map(f32::to_bits),
+            tan_half_fov_y: 0.3_f32.to_bits(),
+        },
+        vertices: vertices.collect(),
+        triangles: triangles.collect(),
+        materials: vec![Material { base_colour: [0.5_f32.to_bits(); 3], emission: [0; 3] }],
+    };
+    scene.encode::<f32>().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_stays_within_the_memory_that_its_plan_states() {
+    let folder = Folder::new("memory");
+    let scene_bytes = sheet(400);
+    let job = Job {
+        width: 64,
+        height: 64,
+        tile_edge: 32,
+        samples: 1,
+        bounces: 1,
+        seed: 1,
+        scene_sha256: HostSha256::digest(&[&scene_bytes]),
+        scene_bytes: scene_bytes.len() as u64,
+        scene_triangles: 320_000,
+        camera: None,
+    };
+    let job_file = folder.write("job", &job.encode::<f32>().unwrap());
+    let scene_file = folder.write("scene", &scene_bytes);
+    let mut engine = Engine::start();
+    engine.succeed(&json!({
+        "v": 1, "id": 1, "command": "run", "job": job_file, "scene": scene_file, "folder": folder.path("out"),
+    }));
+    let status = fs::read_to_string(format!("/proc/{}/status", engine.child.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak_bytes = peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024;
+    assert!(peak_bytes <= job.peak_memory_bytes(), "{peak_bytes} of {}", job.peak_memory_bytes());
+    // And the bound is not a formality.
+    assert!(4 * peak_bytes > job.peak_memory_bytes(), "{peak_bytes} of {}", job.peak_memory_bytes());
     engine.end();
 }
 

@@ -1,6 +1,6 @@
 import { LocalnetError } from '@/programs/localnet/localnet-error';
 import { type CommandLine, parseCommandLine, USAGE } from '@/programs/localnet/options';
-import { type Localnet, startLocalnet } from '@/programs/localnet/server';
+import { type Localnet } from '@/programs/localnet/server';
 
 const EXIT_CANNOT_RUN = 1;
 const EXIT_BAD_OPTIONS = 2;
@@ -22,6 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 void localnet.failed.then((error) => fail(`The chain cannot be kept on disk any more: ${String(error)}`));
 
 async function start({ port, wsPort, dataDirectory, reset, slotMillis }: CommandLine): Promise<Localnet> {
+  // Loaded only now, so that a mistake in the options is answered at once.
+  const { startLocalnet } = await import('@/programs/localnet/server');
   try {
     return await startLocalnet({
       port,

@@ -86,7 +86,8 @@ function refuse(response: ServerResponse, status: number, code: number, message:
 }
 
 function send(response: ServerResponse, status: number, text: string, contentType: string): void {
-  const body = Buffer.from(text, 'utf8');
-  response.writeHead(status, { ...CORS_HEADERS, 'content-type': contentType, 'content-length': body.length });
-  response.end(body);
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { ...CORS_HEADERS, 'content-type': contentType, 'content-length': length });
+  // Text, not bytes: Node then sends head and body in one write.
+  response.end(text);
 }

@@ -9,20 +9,18 @@ const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const LIMB = 58 ** 4;
 const BYTES_LIMB = 1 << 24;
 
-const limbText: string[] = [];
+const PAIRS = 58 * 58;
+/** Every two digits, highest first, by their value. */
+const PAIR_TEXT = Array.from(
+  { length: PAIRS },
+  (_, pair) => ALPHABET.charAt(Math.floor(pair / 58)) + ALPHABET.charAt(pair % 58),
+);
 const VALUE_OF_CODE = new Int8Array(128).fill(-1);
 for (let value = 0; value < ALPHABET.length; value++) VALUE_OF_CODE[ALPHABET.charCodeAt(value)] = value;
 
 function textOfLimb(limb: number): string {
-  const known = limbText[limb];
-  if (known !== undefined) return known;
-  let text = '';
-  let rest = limb;
-  for (let place = 0; place < 4; place++) {
-    text = ALPHABET.charAt(rest % 58) + text;
-    rest = Math.floor(rest / 58);
-  }
-  return text;
+  const high = Math.floor(limb / PAIRS);
+  return (PAIR_TEXT[high] ?? '') + (PAIR_TEXT[limb - high * PAIRS] ?? '');
 }
 
 /** Text of `bytes`; each leading zero byte is one `1`. */

@@ -1,6 +1,7 @@
 import { type Address } from '@solana/kit';
 
-import { type RunWork, takeOffer, type TakeOfferPlan, type TakeOfferRequest } from '@/lib/actions/take-offer';
+import { takeOffer, type TakeOfferPlan } from '@/lib/actions/take-offer';
+import { type RunWork, type TakeOfferRequest } from '@/lib/actions/take-offer-request';
 import { type OpenOffer, readOpenOffers } from '@/lib/queries/open-offers';
 import { type ChainClient } from '@/lib/rpc/chain-client';
 import { readChainTime } from '@/lib/rpc/chain-time';

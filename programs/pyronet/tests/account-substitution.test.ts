@@ -45,7 +45,6 @@ import {
   findGpuClassPda,
   findParamsPda,
   findProviderPda,
-  findVaultPda,
   pyronetInstructionNames,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
@@ -236,14 +235,14 @@ test('genesis and new GPU classes take no other account than the right one', asy
 
 test('every other instruction takes no other account than the right one', async () => {
   const market = await openMarket({ evidenceS: 600, unbondingS: 1_200 });
-  const { chain, network } = market;
+  const { chain } = market;
   const walk = new Walk(chain, await fundedKey(chain, 'sponsor'), await bystanders(market));
   const cranker = await fundedKey(chain, 'cranker');
   const payer = await fundedKey(chain, 'payer');
 
   const provider = await walkProvider(walk, market, payer);
   const renter = await joinAsRenter(market);
-  await walkCompletedRun(walk, market, provider, renter, payer, cranker);
+  await walkCompletedRun(walk, market, provider, renter, payer);
   await walkEarlyEnds(walk, market, provider, renter, cranker);
   await walkDeparture(walk, market, provider);
 
@@ -251,8 +250,7 @@ test('every other instruction takes no other account than the right one', async 
   const walked = Object.keys(walk.refused).sort();
   const all = idl.program.instructions.map(({ name }) => name).sort();
   expect(walked).toEqual(all.filter((name) => name !== 'genesis' && name !== 'addGpuClass'));
-  expect(network.paramsVersion).toBe(1);
-});
+}, 300_000);
 
 async function walkProvider(walk: Walk, market: Market, payer: KeyPairSigner): Promise<ProviderActor> {
   const { chain, network } = market;
@@ -322,7 +320,6 @@ async function walkCompletedRun(
   provider: ProviderActor,
   renter: RenterActor,
   payer: KeyPairSigner,
-  cranker: KeyPairSigner,
 ): Promise<void> {
   const { chain } = market;
   const { worker } = provider;
@@ -374,9 +371,6 @@ async function walkCompletedRun(
   await walk.step(closeAttestation({ address, data: read.attestation(chain, address) }));
   await donate(market, deal);
   await walk.step(valueOf(closeLease(deal.lease)));
-  expect(await findVaultPda({ lease: deal.address })).toEqual([deal.vault, expect.any(Number)]);
-  expect(chain.account(deal.address).exists).toBe(false);
-  expect(cranker.address).not.toBe(payer.address);
 }
 
 /** Something beyond the lease's money in its vault, so that closing has something to sweep. */

@@ -15,11 +15,11 @@ if (options.help) {
   process.exit(0);
 }
 const localnet = await start(options);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+void localnet.failed.then((error) => fail(`The chain cannot be kept on disk any more: ${String(error)}`));
 console.log(
   `Local network: ${localnet.rpcUrl} (websocket ${localnet.wsUrl}), state in ${options.dataDirectory}`,
 );
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
-void localnet.failed.then((error) => fail(`The chain cannot be kept on disk any more: ${String(error)}`));
 
 async function start({ port, wsPort, dataDirectory, reset, slotMillis }: CommandLine): Promise<Localnet> {
   // Loaded only now, so that a mistake in the options is answered at once.
@@ -39,7 +39,11 @@ async function start({ port, wsPort, dataDirectory, reset, slotMillis }: Command
 }
 
 async function stop(): Promise<void> {
-  await localnet.close();
+  try {
+    await localnet.close();
+  } catch (error) {
+    fail(`The chain could not be saved: ${String(error)}`);
+  }
   process.exit(0);
 }
 

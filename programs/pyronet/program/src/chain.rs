@@ -10,7 +10,7 @@ use pinocchio_token::instructions::Transfer;
 use pyronet_interface::{error::PyronetError, ids, seeds, state::Lease};
 use pyronet_rules::{merkle, time::Now};
 
-use crate::validation::{amount_of, require_canonical};
+use crate::validation::{amount_of, require_canonical, SEEDS_MAX};
 
 /// Bytes of a token account.
 pub const TOKEN_ACCOUNT_SIZE: usize = 165;
@@ -77,18 +77,12 @@ impl NewAccount<'_> {
         }
         require_canonical(seeds, self.bump)?;
         let bump = [self.bump];
-        let mut signer_seeds = [const { core::mem::MaybeUninit::<Seed>::uninit() }; 4];
-        let mut count = 0;
-        for (slot, seed) in signer_seeds
-            .iter_mut()
-            .zip(seeds.iter().copied().chain([bump.as_slice()]))
-        {
-            slot.write(Seed::from(seed));
-            count += 1;
-        }
-        // SAFETY: the first `count` seeds were written above.
-        let signer_seeds =
-            unsafe { core::slice::from_raw_parts(signer_seeds.as_ptr().cast::<Seed>(), count) };
+        // The bump follows the last seed; what follows the bump is not used.
+        let signer_seeds: [Seed; SEEDS_MAX + 1] =
+            core::array::from_fn(|index| Seed::from(seeds.get(index).copied().unwrap_or(&bump)));
+        let signer_seeds = signer_seeds
+            .get(..=seeds.len())
+            .ok_or(PyronetError::WrongAddress)?;
         let missing = self.lamports.saturating_sub(self.account.lamports());
         CreateAccountAllowPrefund {
             to: self.account,

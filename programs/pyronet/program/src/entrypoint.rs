@@ -1,6 +1,4 @@
-use pinocchio::{
-    no_allocator, nostd_panic_handler, program_entrypoint, AccountView, Address, ProgramResult,
-};
+use pinocchio::{no_allocator, program_entrypoint, AccountView, Address, ProgramResult};
 use pyronet_interface::{error::PyronetError, instruction as ix, layout::InstructionData};
 
 use crate::processor as handle;
@@ -10,7 +8,8 @@ const ACCOUNTS_MAX: usize = 16;
 
 program_entrypoint!(process_instruction, ACCOUNTS_MAX);
 no_allocator!();
-nostd_panic_handler!();
+#[cfg(target_arch = "bpf")]
+pinocchio::nostd_panic_handler!();
 
 /// Splits off the first byte and calls the instruction's handler. Heartbeats come first because
 /// they are the most frequent.

@@ -13,7 +13,7 @@ use pyronet_interface::{
     state::{EndReason, LeaseState, ParamsValues},
     Address,
 };
-use pyronet_rules::{ledger, offer, params, payout, provider, session, top_up, PyronetError};
+use pyronet_rules::{bond, ledger, offer, params, payout, provider, session, top_up, PyronetError};
 
 #[test]
 fn a_raise_waits_and_a_cut_counts_at_once() {
@@ -63,9 +63,11 @@ fn repricing_again_keeps_a_raise_that_already_counts() {
     assert_eq!(offer::price_at(&market.offer, market.now), 400_000);
 }
 
+type Change = fn(&mut TakeOffer);
+
 #[test]
 fn the_guard_refuses_each_difference_by_its_own_error() {
-    let cases: [(fn(&mut TakeOffer), PyronetError); 14] = [
+    let cases: [(Change, PyronetError); 14] = [
         (
             |terms| terms.price_per_hour_max = 359_999,
             PyronetError::PriceMoved,
@@ -207,6 +209,27 @@ fn accepted_segments_are_paid_without_any_attestation() {
     market.settle_stopped().unwrap();
     assert_eq!(market.claim_all(), [8_550, 450, 21_000]);
     assert!(market.lease.evidence_until > market.now.at);
+}
+
+#[test]
+fn the_bond_of_refutable_work_stays_locked_until_no_evidence_counts() {
+    let mut market = Market::started();
+    market.at(50);
+    market.attest(SEGMENTS).unwrap();
+    market.accept_result(0).unwrap();
+    let evidence_s = u64::from(market.params.values.evidence_s);
+    market.pass(evidence_s - 1);
+    let early = bond::release(&mut market.lease, &mut market.provider, market.now);
+    assert_eq!(
+        (early, market.lease.bond_locked),
+        (Err(PyronetError::TooEarly), 60_000)
+    );
+    market.pass(1);
+    bond::release(&mut market.lease, &mut market.provider, market.now).unwrap();
+    assert_eq!(
+        (market.lease.bond_locked, market.provider.bond_locked),
+        (0, 0)
+    );
 }
 
 #[test]

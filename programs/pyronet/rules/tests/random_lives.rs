@@ -159,7 +159,7 @@ fn deposits(provider: &Provider) -> u64 {
 /// What must hold between two states of the same lease.
 fn assert_sound(before: &Lease, market: &Market, step: Step) {
     let after = &market.lease;
-    ledger::check(after).unwrap_or_else(|error| panic!("{step:?} broke the ledger: {error:?}"));
+    assert_eq!(ledger::check(after), Ok(()), "{step:?} broke the ledger");
     assert!(after.state >= before.state, "{step:?} went back in state");
     assert!(
         after.released >= before.released,

@@ -2,7 +2,7 @@ use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{error::PyronetError, message::order_action};
 use pyronet_rules::start;
 
-use super::parties;
+use super::{parties, Parties};
 use crate::{
     chain::now,
     validation::{check_approval, no_arguments},
@@ -20,8 +20,11 @@ pub fn cancel_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     no_arguments(data)?;
     let now = now()?;
     let key = *lease_account.address();
-    let (mut provider, mut offer, mut lease) =
-        parties(provider_account, offer_account, lease_account)?;
+    let Parties {
+        mut provider,
+        mut offer,
+        mut lease,
+    } = parties(provider_account, offer_account, lease_account)?;
     check_approval(
         approval,
         config_account,

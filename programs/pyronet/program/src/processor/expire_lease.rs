@@ -2,7 +2,7 @@ use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::error::PyronetError;
 use pyronet_rules::{payout, start};
 
-use super::parties;
+use super::{parties, Parties};
 use crate::{
     chain::{move_lamports, now},
     validation::{no_arguments, require_signer},
@@ -18,8 +18,11 @@ pub fn expire_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     };
     no_arguments(data)?;
     require_signer(cranker)?;
-    let (mut provider, mut offer, mut lease) =
-        parties(provider_account, offer_account, lease_account)?;
+    let Parties {
+        mut provider,
+        mut offer,
+        mut lease,
+    } = parties(provider_account, offer_account, lease_account)?;
     start::expire(&mut lease, &mut offer, &mut provider, now()?)?;
     let tip = payout::tip(&mut lease);
     drop((provider, offer, lease));

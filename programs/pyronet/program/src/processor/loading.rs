@@ -39,16 +39,27 @@ pub fn served<'a>(
 }
 
 /// A lease with its provider and its offer.
+pub struct Parties<'a> {
+    pub provider: RefMut<'a, Provider>,
+    pub offer: RefMut<'a, Offer>,
+    pub lease: RefMut<'a, Lease>,
+}
+
+/// Loads the three; they must belong together.
 #[inline(always)]
 pub fn parties<'a>(
     provider_account: &'a mut AccountView,
     offer_account: &'a mut AccountView,
     lease_account: &'a mut AccountView,
-) -> Result<(RefMut<'a, Provider>, RefMut<'a, Offer>, RefMut<'a, Lease>), ProgramError> {
+) -> Result<Parties<'a>, ProgramError> {
     let lease = load_mut::<Lease>(lease_account)?;
     require_address(provider_account, &lease.provider)?;
     require_address(offer_account, &lease.offer)?;
     let provider = load_mut::<Provider>(provider_account)?;
     let offer = load_mut::<Offer>(offer_account)?;
-    Ok((provider, offer, lease))
+    Ok(Parties {
+        provider,
+        offer,
+        lease,
+    })
 }

@@ -70,4 +70,4 @@ pub use update_provider::update_provider;
 pub use withdraw_offer::withdraw_offer;
 pub use withdraw_unbonded::withdraw_unbonded;
 
-use loading::{current_params, parties, served};
+use loading::{current_params, parties, served, Parties};

@@ -35,6 +35,7 @@ pub fn require_canonical(seeds: &[&[u8]], bump: u8) -> ProgramResult {
 }
 
 /// Every byte, to point at.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time")]
 static BYTES: [u8; 256] = {
     let mut bytes = [0; 256];
     let mut index = 0;
@@ -46,7 +47,7 @@ static BYTES: [u8; 256] = {
 };
 
 /// Seeds of any address of the program, without the bump.
-const SEEDS_MAX: usize = 3;
+pub const SEEDS_MAX: usize = 3;
 
 fn on_curve(address: &[u8; 32]) -> bool {
     // SAFETY: the syscall reads 32 bytes at the address and writes nothing for a null result.

@@ -8,7 +8,7 @@ mod signer;
 mod token;
 
 pub use account::{create, load, load_mut, require_address};
-pub use address::require_canonical;
+pub use address::{require_canonical, SEEDS_MAX};
 pub use approval::check_approval;
 pub use arguments::{arguments, arguments_with_proof, no_arguments};
 pub use message::SignedMessage;

@@ -1,6 +1,11 @@
 //! A provider, an offer and a lease as the rules see them, with the terms of the worked timelines:
 //! 100 atoms a second, fee 5 %, proofs within 60 s, 1,000 units a second, 300 segments.
-#![allow(dead_code)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing
+)]
 
 use proptest::test_runner::Config as ProptestConfig;
 use pyronet_interface::{

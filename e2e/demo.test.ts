@@ -1,9 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
-import { address, type Address } from '@solana/kit';
+import {
+  address,
+  type Address,
+  createKeyPairSignerFromPrivateKeyBytes,
+  getAddressEncoder,
+  lamports,
+} from '@solana/kit';
 import { fetchMaybeToken, findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { fetchLeaseStatus } from '@/lib/blobs/lease-client';
 import { accruedForWork } from '@/lib/domain/accrual';
 import { leaseDues, protocolFee } from '@/lib/domain/fee';
 import { EndReason, fetchLease, type Lease, LeaseState } from '@/lib/pyronet/generated';
@@ -38,6 +45,27 @@ async function readLease(lease: Address): Promise<Lease> {
 async function usdcOf(account: Address): Promise<bigint> {
   const token = await fetchMaybeToken(network.client.rpc, account, { commitment: 'confirmed' });
   return token.exists ? token.data.amount : 0n;
+}
+
+/** The first answer of something that is just starting. */
+async function firstAnswer<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt >= 20) throw error;
+    }
+  }
+}
+
+/** A keypair file of a wallet that holds SOL and nothing else. */
+async function walletWithoutUsdc(): Promise<string> {
+  const seed = crypto.getRandomValues(new Uint8Array(32));
+  const { address: owner } = await createKeyPairSignerFromPrivateKeyBytes(seed);
+  await network.client.rpc.requestAirdrop(owner, lamports(1_000_000_000n)).send();
+  const file = network.path('wallet.json');
+  writeFileSync(file, JSON.stringify([...seed, ...getAddressEncoder().encode(owner)]));
+  return file;
 }
 
 async function renterAccount(): Promise<Address> {
@@ -101,8 +129,13 @@ test(
     const demo = network.demo(long);
     const address = await leaseOf(demo);
     await written(demo, /\d+ of \d+ tiles/);
+    const worker = { url: network.workerUrl };
+    const { delivered_segments: doneBefore } = await fetchLeaseStatus(worker, address);
     await network.killWorker();
     network.startWorker();
+    const after = await firstAnswer(() => fetchLeaseStatus(worker, address));
+    expect(doneBefore).toBeGreaterThan(0);
+    expect(after.delivered_segments).toBeGreaterThanOrEqual(doneBefore);
     expect(await demo.ended, demo.output()).toBe(0);
     const lease = await readLease(address);
     expect(lease.endReason).toBe(EndReason.Completed);
@@ -158,6 +191,28 @@ test('a job that nobody can take says what each offer lacks', { timeout: limitMs
   expect(await demo.ended).toBe(3);
   expect(demo.output()).toMatch(/None of the 1 open offers/);
 });
+
+test('a wallet without USDC is told what the escrow is and what it holds', { timeout: limitMs }, async () => {
+  const demo = network.demo([...small, '--keypair', await walletWithoutUsdc()]);
+  expect(await demo.ended, demo.output()).toBe(3);
+  expect(demo.output()).toMatch(/The escrow is [\d.]+ USDC and the account holds 0\.00/);
+});
+
+test(
+  'of two renters who want the last machine, one gets it and the other keeps its money',
+  {
+    timeout: limitMs,
+  },
+  async () => {
+    const before = await usdcOf(await renterAccount());
+    const demos = [network.demo(long), network.demo([...long, '--out', network.path('other.png')])];
+    const codes = await Promise.all(demos.map(({ ended }) => ended));
+    expect([...codes].sort(), demos.map((demo) => demo.output()).join('\n')).toEqual([0, 3]);
+    const winner = demos[codes.indexOf(0)];
+    const lease = await readLease(winner === undefined ? address('') : await leaseOf(winner));
+    expect(await usdcOf(await renterAccount())).toBe(before - lease.released);
+  },
+);
 
 test('a renter that vanishes leaves the provider what it proved', { timeout: limitMs }, async () => {
   const demo = network.demo(long);

@@ -75,7 +75,10 @@ pub fn check_order(
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum VoucherSigner {
     Session,
-    /// An agent on the provider's machine: its word counts for time and delivery, never for acceptance.
+    /// The session key before the last rotation: its acceptance died with the rotation.
+    Former,
+    /// An agent on the provider's machine: its word counts for time and delivery, never for
+    /// acceptance.
     Delegate,
 }
 
@@ -109,7 +112,7 @@ pub fn check_voucher(
     if *signer != lease.session_key {
         return Err(PyronetError::WrongSigner);
     }
-    Ok(VoucherSigner::Session)
+    Ok(VoucherSigner::Former)
 }
 
 fn current_signer(

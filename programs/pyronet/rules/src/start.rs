@@ -46,9 +46,10 @@ pub fn start(lease: &mut Lease, provider: &mut Provider, commit: &[u8; 32], now:
     touch(provider, now)
 }
 
-/// The provider declines; the renter gets everything.
+/// The provider declines in time, which is no fault; the renter gets everything.
 pub fn reject(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now: Now) -> Rule {
     require_not_started(lease)?;
+    require_open(deadline(lease), now)?;
     provider.rejected = provider.rejected.saturating_add(1);
     touch(provider, now)?;
     abandon(lease, offer, provider, EndReason::Rejected, now)

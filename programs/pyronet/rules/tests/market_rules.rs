@@ -7,13 +7,16 @@
 
 mod market;
 
-use market::{values, Market, SEGMENTS, START};
+use market::{values, zeroed, Market, SEGMENTS, START};
 use pyronet_interface::{
     instruction::TakeOffer,
+    message::{Voucher, VOUCHER_TAG},
     state::{EndReason, LeaseState, ParamsValues},
     Address,
 };
-use pyronet_rules::{bond, ledger, offer, params, payout, provider, session, top_up, PyronetError};
+use pyronet_rules::{
+    bond, ledger, offer, params, payout, provider, session, time::Now, top_up, PyronetError,
+};
 
 #[test]
 fn a_raise_waits_and_a_cut_counts_at_once() {
@@ -281,6 +284,24 @@ fn deposits_leave_only_when_nothing_can_take_them() {
 }
 
 #[test]
+fn a_locked_bond_keeps_everything_in_until_it_is_released() {
+    let mut market = Market::started();
+    let values = market.params.values;
+    market.at(50);
+    market.attest(SEGMENTS).unwrap();
+    market.accept_result(0).unwrap();
+    provider::request_unbond(&mut market.provider, 0, 500, &values, market.now).unwrap();
+    market.pass(u64::from(values.unbonding_s));
+    let locked = provider::withdraw_unbonded(&mut market.provider, 0, market.now);
+    assert_eq!(locked, Err(PyronetError::StillLocked));
+    bond::release(&mut market.lease, &mut market.provider, market.now).unwrap();
+    assert_eq!(
+        provider::withdraw_unbonded(&mut market.provider, 0, market.now),
+        Ok(500)
+    );
+}
+
+#[test]
 fn stake_opens_tiers_and_a_request_to_leave_closes_them() {
     let mut market = Market::new();
     let values = values();
@@ -327,6 +348,63 @@ fn a_provider_that_unstaked_serves_no_offer_of_its_former_tier() {
     market.offer.tier = 2;
     market.provider.tier = 1;
     assert_eq!(market.open(), Err(PyronetError::TierTooLow));
+}
+
+#[test]
+fn silence_cannot_be_turned_into_a_rejection_afterwards() {
+    let mut market = Market::new();
+    market.open().unwrap();
+    market.pass(61);
+    assert_eq!(market.reject(), Err(PyronetError::TooLate));
+    market.expire().unwrap();
+    assert_eq!((market.provider.silent, market.provider.rejected), (1, 0));
+}
+
+#[test]
+fn a_replaced_keys_vouchers_count_for_one_interval_and_accept_nothing() {
+    let mut market = Market::started();
+    let old = market.lease.session_key;
+    market.at(100);
+    session::rotate(
+        &mut market.lease,
+        &Address::new_from_array([10; 32]),
+        market.now,
+    )
+    .unwrap();
+    let (program, lease) = (
+        Address::new_from_array([1; 32]),
+        Address::new_from_array([2; 32]),
+    );
+    let binding = session::Binding {
+        genesis_hash: &[3; 32],
+        program: &program,
+        lease: &lease,
+    };
+    let voucher = |served_until| Voucher {
+        tag: VOUCHER_TAG,
+        genesis_hash: [3; 32],
+        program,
+        lease,
+        opened_slot: market.lease.opened_slot,
+        served_until,
+        ..zeroed()
+    };
+    let at = |second: u64| Now {
+        at: START + second,
+        ..market.now
+    };
+    let check = |served, now| {
+        session::check_voucher(
+            &market.lease,
+            &voucher(START + served),
+            &old,
+            binding,
+            at(now),
+        )
+    };
+    assert_eq!(check(160, 160), Ok(session::VoucherSigner::Former));
+    assert_eq!(check(160, 161), Err(PyronetError::MessageExpired));
+    assert_eq!(check(161, 160), Err(PyronetError::MessageExpired));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::{
 /// Rules:
 /// - the instruction before this one checked a voucher of this lease, in its present life, by its
 ///   session key or delegate; anyone may bring it;
-/// - it can only add; with an opening of the plan by the session key's word, its accepted
+/// - it can only add; with an opening of the plan, and by the present session key, its accepted
 ///   segments release money for good.
 #[inline(never)]
 pub fn redeem_voucher(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {

@@ -10,7 +10,7 @@ use crate::{
 
 /// Rules:
 /// - the worker of the lease's provider signs;
-/// - the lease has not started; the renter gets everything back.
+/// - the lease has not started and its deadline has not passed; the renter gets everything back.
 #[inline(never)]
 pub fn reject_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let [worker, provider_account, offer_account, lease_account, ..] = accounts else {

@@ -37,6 +37,8 @@ done
 trap 'rm -rf "$place"' EXIT
 
 cd "$place/programs/engine"
+# Fetched first: only then the folders whose names must not show are there.
+cargo "+$toolchain" fetch --locked --target "$target"
 registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
 export RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=$place=pyronet"
 for index in "$registry"/*/; do
@@ -45,7 +47,6 @@ done
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET CARGO_ENCODED_RUSTFLAGS
 # Compiled dependencies are kept between builds; they do not depend on the place either.
 export CARGO_TARGET_DIR="$engine/target/wasm"
-cargo "+$toolchain" fetch --locked --target "$target"
 cargo "+$toolchain" rustc --lib --crate-type cdylib --profile wasm --locked --target "$target"
 built="$CARGO_TARGET_DIR/$target/wasm/pyronet_engine.wasm"
 

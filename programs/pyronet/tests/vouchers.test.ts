@@ -97,6 +97,25 @@ describe('a voucher', () => {
   });
 });
 
+describe('a voucher of a key that was replaced', () => {
+  test('accepts nothing any more, whatever it says: its time counts, its acceptance does not', async () => {
+    const old = await deal.voucher({ servedFor: 90n, delivered: 90n, accepted: 90n });
+    confirmed(await deal.rotateSession('next session'));
+    const { cumulativeUnits, proof } = deal.job.opening(90n);
+    const lease = deal.address;
+    const redemption = await getRedeemVoucherInstructionAsync({
+      lease,
+      acceptedUnits: cumulativeUnits,
+      proof: [...proof],
+    });
+    const check = ed25519Instruction({ signer: renter.session.address, ...old });
+    await market.send([check, redemption]);
+    expect(deal.lease.data).toMatchObject({ acceptedSegments: 0n, released: 0n });
+    confirmed(await market.send([check, await bareRedemption()]));
+    expect(deal.lease.data).toMatchObject({ coveredS: 90n, acceptedSegments: 0n, released: 0n });
+  });
+});
+
 describe('the signature of a voucher', () => {
   test('must be there, directly before', async () => {
     const { message, signature } = await deal.voucher({ servedFor: 50n });

@@ -67,10 +67,11 @@ describe('a provider that does not serve', () => {
     expect(verdict(await deal.expire())).toBe('tooEarly');
   });
 
-  test('cannot start after its deadline', async () => {
+  test('cannot accept, start or reject after its deadline', async () => {
     market.chain.passSeconds(61n);
     expect(verdict(await deal.start())).toBe('tooLate');
     expect(verdict(await deal.accept())).toBe('tooLate');
+    expect(verdict(await deal.reject())).toBe('tooLate');
   });
 });
 

@@ -2,9 +2,9 @@
 
 const TEXT: &[u8] = b"=======BEGIN SECURITY.TXT V1=======\0\
 name\0Pyronet\0\
-project_url\0https://github.com/pyronet\0\
-contacts\0link:https://github.com/pyronet/pyronet/security/advisories/new\0\
-policy\0https://github.com/pyronet/pyronet/blob/main/SECURITY.md\0\
+project_url\0the source tree this program was built from\0\
+contacts\0other:SECURITY.md in the source tree\0\
+policy\0SECURITY.md in the source tree\0\
 preferred_languages\0en\0\
 auditors\0None: not audited\0\
 =======END SECURITY.TXT V1=======\0";

@@ -429,6 +429,19 @@ fn open_prefixes_are_capped_but_never_keep_the_last_attestation_out() {
 }
 
 #[test]
+fn a_lease_closes_only_when_everybody_is_paid() {
+    let mut market = Market::new();
+    market.open().unwrap();
+    market.reject().unwrap();
+    assert_eq!(
+        payout::require_closable(&market.lease),
+        Err(PyronetError::NotFinished)
+    );
+    market.claim_all();
+    assert_eq!(payout::require_closable(&market.lease), Ok(()));
+}
+
+#[test]
 fn tips_last_as_long_as_the_deposit() {
     let mut market = Market::started();
     market.lease.tip_lamports = 30_000;

@@ -14,6 +14,7 @@ import {
   fetchProvider,
   findAttestationPda,
   type Lease,
+  LeaseState,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
 import { type ChainClient } from '@/lib/rpc/chain-client';
@@ -38,7 +39,7 @@ import { type DemoOptions } from './options';
 import { printQuote } from './quote-text';
 import { localRenter, type Renter, renterFromFile } from './renter';
 import { defaultScene, readScene } from './scene-file';
-import { closeAccounts, payOut, readLease, usdcIn } from './settlement';
+import { closeAccounts, duesOf, payOut, readLease, usdcIn } from './settlement';
 import { type Terminal } from './terminal';
 import { type Holding, printTrail } from './trail-text';
 import { verifyResult } from './verify-result';
@@ -82,8 +83,7 @@ export async function runDemo(demo: Demo): Promise<void> {
     ? await resume(demo, workspace)
     : await begin(demo, workspace, renter, writer);
   const outcome = await goThrough(demo, workspace, writer, commission);
-  await conclude(demo, writer, commission, outcome);
-  await forgetSession(workspace.store, commission.record.lease);
+  await conclude(demo, workspace, writer, commission, outcome);
 }
 
 /** Reads the scene, chooses an offer, and takes it. */
@@ -227,6 +227,7 @@ async function goThrough(
 /** Verifies, writes the picture, pays everybody, and prints where the money went. */
 async function conclude(
   demo: Demo,
+  workspace: Workspace,
   writer: ChainWriter,
   commission: Commission,
   outcome: SessionOutcome,
@@ -259,12 +260,12 @@ async function conclude(
     await writeFile(options.out, encodePng(decodeResult(result), options.exposure));
     terminal.line(`  ${terminal.paint.good('✓')} Wrote ${options.out}`);
   }
-  await settleUp(demo, writer, commission);
+  await settleUp(demo, workspace, writer, commission);
   if (outcome.kind === 'refused') {
     throw new DemoProblem(
       exitCode.mismatch,
       outcome.mismatch.sentence,
-      'Nothing wrong was accepted or paid for; take another offer.',
+      'Nothing wrong was accepted. What the provider cannot prove comes back: `npm run demo -- --resume` collects it.',
     );
   }
   if (outcome.kind === 'ended') {
@@ -277,8 +278,10 @@ async function conclude(
   }
 }
 
+/** The session is forgotten once the lease is settled and everybody paid; before that `--resume` goes on with it. */
 async function settleUp(
   { connection, terminal }: Demo,
+  workspace: Workspace,
   writer: ChainWriter,
   commission: Commission,
 ): Promise<void> {
@@ -307,6 +310,10 @@ async function settleUp(
     names: await namesOf(client, record.lease, final),
     closed,
   });
+  const { renter, provider } = duesOf(final);
+  if (final.state === LeaseState.Settled && renter + provider === 0n) {
+    await forgetSession(workspace.store, record.lease);
+  }
   if (trail.sumsToZero) return;
   throw new DemoProblem(
     exitCode.mismatch,

@@ -37,7 +37,9 @@ export async function payOut(
   for (const [party, claim] of claims) {
     const account = await readLease(client, lease);
     if (account === null || duesOf(account.data)[party] === 0n) continue;
-    const outcome = await writer.send(`claim-${party} ${lease}`, await claim(account));
+    // A part may be claimed before the rest is free, so what was claimed before belongs to the name of the wish.
+    const key = `claim-${party} ${lease} ${claimedBy(account.data)[party]}`;
+    const outcome = await writer.send(key, await claim(account));
     const problem = problemOf(outcome);
     const paidMeanwhile = problem === null ? true : await isPaid(client, lease, party);
     if (problem !== null && !paidMeanwhile) {
@@ -78,6 +80,10 @@ export async function closeAccounts(
 /** What a settled lease owes each party now, in USDC atoms. */
 export function duesOf(lease: Lease): LeaseDues {
   return leaseDues(lease, 0n);
+}
+
+function claimedBy({ providerClaimed, feeClaimed, renterClaimed }: Lease): LeaseDues {
+  return { provider: providerClaimed, fee: feeClaimed, renter: renterClaimed };
 }
 
 export async function readLease(client: ChainClient, address: Address): Promise<Located<Lease> | null> {

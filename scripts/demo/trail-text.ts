@@ -1,7 +1,7 @@
 import { type Address } from '@solana/kit';
 
 import { formatUsdc } from '@/lib/domain/usdc';
-import { type Lease } from '@/lib/pyronet/generated';
+import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { type MoneyTrail } from './money-trail';
 import { formatSol } from './quote-text';
@@ -57,13 +57,15 @@ export function printTrail(terminal: Terminal, { trail, holdings, lease, names, 
   terminal.line(
     `  Released ${formatUsdc(lease.released, { minimumDecimals: 6 })} USDC for ${lease.coveredS} s and ${lease.releasedUnits} work units, of ${formatUsdc(lease.funded, { minimumDecimals: 6 })} funded.`,
   );
-  if (closed) terminal.line('  The lease is closed and its deposits are back.');
-  else {
-    const until = new Date(Number(lease.evidenceUntil) * 1_000).toISOString().slice(0, 16).replace('T', ' ');
-    terminal.line(
-      `  Fraud can be shown until ${until} UTC; then anyone may close the lease, and its deposits come back.`,
-    );
-  }
+  terminal.line(`  ${closing(lease, closed)}`);
+}
+
+function closing(lease: Lease, closed: boolean): string {
+  if (closed) return 'The lease is closed and its deposits are back.';
+  if (lease.state !== LeaseState.Settled)
+    return 'The lease is not settled yet; the rest stays in its escrow.';
+  const until = new Date(Number(lease.evidenceUntil) * 1_000).toISOString().slice(0, 16).replace('T', ' ');
+  return `Fraud can be shown until ${until} UTC; then anyone may close the lease, and its deposits come back.`;
 }
 
 function sum(entries: readonly { readonly atoms: bigint }[]): bigint {

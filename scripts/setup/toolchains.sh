@@ -10,9 +10,12 @@ if ! command -v chromium >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 &
 fi
 if command -v chromium >/dev/null 2>&1; then chromium --version; else echo "no chromium: the tests install one"; fi
 
-if command -v rustup >/dev/null 2>&1; then
-  rustup toolchain install "$stable" --profile minimal -c clippy -c rustfmt -t wasm32-unknown-unknown >/dev/null
-  rustup run "$stable" cargo --version
-else
+if ! command -v rustup >/dev/null 2>&1; then
   echo "no rustup: suites that need Rust will be skipped"
+  exit 0
 fi
+if ! rustup run "$stable" cargo clippy --version >/dev/null 2>&1 ||
+  ! rustup target list --installed --toolchain "$stable" | grep -q '^wasm32-unknown-unknown$'; then
+  rustup toolchain install "$stable" --profile minimal -c clippy -c rustfmt -t wasm32-unknown-unknown >/dev/null
+fi
+rustup run "$stable" cargo --version

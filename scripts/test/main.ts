@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { cargoSuite } from './cargo';
+import { rustLintSuite } from './rust-lint';
 import { checkSuite, type SuiteCount } from './suite';
 import { vitestSuite } from './vitest';
 
@@ -16,6 +17,7 @@ const suites: readonly (() => Promise<SuiteCount>)[] =
         () =>
           checkSuite('lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], root),
         () => checkSuite('types', node, ['node_modules/typescript/bin/tsc', '--noEmit'], root),
+        () => rustLintSuite(root),
         () => cargoSuite(root, 'programs/pyronet', ['--workspace', '--exclude', 'pyronet-program']),
         () => cargoSuite(root, 'programs/compute-spec', ['--release']),
         () => cargoSuite(root, 'programs/engine', ['--release']),

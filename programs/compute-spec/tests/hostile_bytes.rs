@@ -37,7 +37,7 @@ impl Mutations {
                     let end = bytes.len().min(at + 4);
                     bytes[at..end].copy_from_slice(&word[..end - at]);
                 }
-                _ if self.word() % 4 == 0 => bytes.truncate(at.max(1)),
+                _ if self.word().is_multiple_of(4) => bytes.truncate(at.max(1)),
                 _ => bytes.extend_from_slice(&self.word().to_le_bytes()),
             }
         }

@@ -38,9 +38,6 @@ pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
     if address_eq(destination.address(), vault.address()) {
         return Err(PyronetError::DuplicateAccount.into());
     }
-    if address_eq(destination.address(), vault.address()) {
-        return Err(PyronetError::DuplicateAccount.into());
-    }
     let bump = [provider.bump];
     drop(provider);
     let signer_seeds = [

@@ -10,11 +10,11 @@ export type HttpLoad = {
   readonly skipPreflight: boolean;
 };
 
-/** Transfers a second that one client gets executed over HTTP, after an eighth as many to warm up. */
+/** Transfers a second that one client gets executed over HTTP, after as many to warm up. */
 export async function measureHttp(rpcUrl: string, networkPid: number, load: HttpLoad): Promise<HttpRate> {
   const payer = Keypair.generate();
   await resultOf(rpcUrl, 'requestAirdrop', payer.publicKey.toBase58(), 10_000_000_000_000);
-  await run(rpcUrl, networkPid, payer, { ...load, transfers: Math.ceil(load.transfers / 8) });
+  await run(rpcUrl, networkPid, payer, load);
   return run(rpcUrl, networkPid, payer, load);
 }
 

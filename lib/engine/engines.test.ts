@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { segmentHashesAgree } from './commitments';
 import { type Engine, type Segment } from './engine';
 import { EngineError } from './engine-error';
 import { decodeJob, encodeJob } from './job';
 import { NATIVE_ENGINE_FILE, openEngine, WASM_ENGINE_FILE } from './open-engine';
 import { openWasmEngine } from './wasm';
+import { segmentHashesAgree } from './segment-commitment';
 
 const scenes = {
   cornell: ['programs/engine/scenes/cornell_box.json', 'cornell-json'],

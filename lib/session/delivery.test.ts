@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 
 import { parseSha256Hex, sha256Hex, type Sha256Hex } from '@/lib/blobs/digest';
 import { type SegmentEvent } from '@/lib/blobs/lease-messages';
-import { hexFromBytes } from '@/lib/domain/bytes';
+import { equalBytes, hexFromBytes } from '@/lib/domain/bytes';
 import { absentDigest, contentDigest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
-import { equalBytes, operationRoot, segmentLeaf } from '@/lib/engine/commitments';
+import { operationRoot, statelessSegmentLeaf } from '@/lib/engine/segment-commitment';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
 import { decodeJob, encodeJob } from '@/lib/engine/job';
 import { emptyResult, placeSegment } from '@/lib/engine/result';
@@ -37,7 +37,7 @@ function honest(index: number): Segment {
     index,
     units,
     operationRoot: root,
-    leaf: segmentLeaf({ index, units, operationRoot: root }),
+    leaf: statelessSegmentLeaf({ index, units, operationRoot: root }),
     output,
   };
 }
@@ -124,7 +124,7 @@ test('a forged picture with hashes in perfect order is caught by computing it ag
   await takeAll(delivery, 2);
   const output = honest(2).output.map((byte) => byte ^ 0x80);
   const root = operationRoot(output);
-  const leaf = segmentLeaf({ index: 2, units: 100n, operationRoot: root });
+  const leaf = statelessSegmentLeaf({ index: 2, units: 100n, operationRoot: root });
   await take(delivery, { index: 2, units: 100n, operationRoot: root, leaf, output });
   await delivery.checksDone();
   expect(delivery.mismatch).toMatchObject({ code: 'segment-recomputed-differs', segment: 2 });

@@ -1,9 +1,9 @@
 import { type SegmentEvent } from '@/lib/blobs/lease-messages';
-import { bytesFromHex } from '@/lib/domain/bytes';
+import { bytesFromHex, equalBytes } from '@/lib/domain/bytes';
 import { absentDigest } from '@/lib/domain/commitment';
-import { equalBytes, segmentHashesAgree } from '@/lib/engine/commitments';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
 import { type Job, PIXEL_BYTES, tileOf } from '@/lib/engine/job';
+import { segmentHashesAgree } from '@/lib/engine/segment-commitment';
 
 /** Why a delivered segment cannot be what the job asks for. Hashes that disagree are no accident. */
 export type MismatchCode =

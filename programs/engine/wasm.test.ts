@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { merkleRoot } from '@/lib/engine/commitments';
+import { merkleRoot } from '@/lib/domain/merkle';
 import { decodeJob, encodeJob, segmentCount } from '@/lib/engine/job';
 import { emptyResult, placeSegment } from '@/lib/engine/result';
 

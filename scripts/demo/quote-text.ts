@@ -41,15 +41,16 @@ export function printQuote(
   );
   row('deposits', `${formatSol(quote.rentLamports)} SOL for two accounts, returned when the lease closes`);
   terminal.line();
-  terminal.line(
-    `  ${terminal.paint.bold('Proved')}      every tile: any wrong element can be refuted on chain while the data is available`,
+  const say = (claim: string, text: string): void => {
+    terminal.line(`  ${terminal.paint.bold(claim.padEnd(12))}  ${text}`);
+  };
+  say(
+    'Committed',
+    'every tile, to its last bit; you check each one and compute some again before you accept',
   );
-  terminal.line(
-    `  ${terminal.paint.bold('Vouched for')} the time served, by your session key, which can send money nowhere else`,
-  );
-  terminal.line(
-    `  ${terminal.paint.bold('Not proved')}  that the machine is the one it says it is, and that the scene stays private`,
-  );
+  say('Vouched for', 'the time served, by your session key, which can send money nowhere else');
+  say('Not proved', 'that the machine is the one it says it is, and that the scene stays private');
+  say('Not built', 'disputes on chain: until they are, your protection is not to accept a wrong tile');
   terminal.line();
 }
 

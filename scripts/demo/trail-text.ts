@@ -65,7 +65,7 @@ function closing(lease: Lease, closed: boolean): string {
   if (lease.state !== LeaseState.Settled)
     return 'The lease is not settled yet; the rest stays in its escrow.';
   const until = new Date(Number(lease.evidenceUntil) * 1_000).toISOString().slice(0, 16).replace('T', ' ');
-  return `Fraud can be shown until ${until} UTC; then anyone may close the lease, and its deposits come back.`;
+  return `The lease stays on chain as evidence until ${until} UTC; then anyone may close it, and its deposits come back.`;
 }
 
 function sum(entries: readonly { readonly atoms: bigint }[]): bigint {

@@ -1,9 +1,9 @@
 import { equalBytes, hexFromBytes } from '@/lib/domain/bytes';
 import { contentDigest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
-import { operationRoot, segmentLeaf } from '@/lib/engine/commitments';
 import { type Engine, type JobPlan, type Segment } from '@/lib/engine/engine';
 import { type Job, segmentCount, tileOf, PIXEL_BYTES } from '@/lib/engine/job';
+import { operationRoot, statelessSegmentLeaf } from '@/lib/engine/segment-commitment';
 import { type Attestation, type Lease } from '@/lib/pyronet/generated';
 
 import { DemoProblem, exitCode } from './demo-problem';
@@ -66,7 +66,7 @@ function segmentOf({ job, plan, result }: ResultToVerify, index: number): Segmen
     index,
     units,
     operationRoot: root,
-    leaf: segmentLeaf({ index, units, operationRoot: root }),
+    leaf: statelessSegmentLeaf({ index, units, operationRoot: root }),
     output,
   };
 }

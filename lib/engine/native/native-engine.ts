@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { equalBytes, segmentLeaf } from '../commitments';
+import { equalBytes } from '@/lib/domain/bytes';
+
+import { statelessSegmentLeaf } from '../segment-commitment';
 import {
   type Engine,
   type EngineBench,
@@ -216,7 +218,7 @@ async function takeSegment(folder: string, job: Job, answer: SegmentAnswer): Pro
     output.length === tile.width * tile.height * PIXEL_BYTES &&
     output.length === answer.bytes &&
     equalBytes(createHash('sha256').update(output).digest(), answer.sha256) &&
-    equalBytes(segmentLeaf({ index, units, operationRoot }), leaf);
+    equalBytes(statelessSegmentLeaf({ index, units, operationRoot }), leaf);
   if (!holds) {
     throw new EngineError('engine-garbled', `The output of segment ${index} does not agree with its record.`);
   }

@@ -1,7 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2';
 
 import { errorOf, moduleProbeSchema, parse, parseJson, planSchema } from '../answers';
-import { equalBytes, segmentLeaf } from '../commitments';
+import { equalBytes } from '@/lib/domain/bytes';
+
+import { statelessSegmentLeaf } from '../segment-commitment';
 import {
   type Engine,
   type EngineBench,
@@ -253,7 +255,8 @@ async function renderSegment(lane: GuardedLane, job: Job, index: number): Promis
   ];
   const output = answer.slice(SEGMENT_HEAD_BYTES);
   const holds =
-    equalBytes(sha256(output), outputHash) && equalBytes(segmentLeaf({ index, units, operationRoot }), leaf);
+    equalBytes(sha256(output), outputHash) &&
+    equalBytes(statelessSegmentLeaf({ index, units, operationRoot }), leaf);
   if (!holds) {
     throw new EngineError('engine-garbled', `The output of segment ${index} does not agree with its record.`);
   }

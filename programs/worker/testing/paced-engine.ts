@@ -1,8 +1,8 @@
-import { contentDigest } from '@/lib/domain/commitment';
-import { jobRoot, operationRoot, planRoot, segmentLeaf } from '@/lib/engine/commitments';
+import { contentDigest, jobRoot } from '@/lib/domain/commitment';
 import { type Engine, type JobPlan, type Segment } from '@/lib/engine/engine';
 import { EngineError } from '@/lib/engine/engine-error';
 import { decodeJob, PIXEL_BYTES, segmentCount, tileOf } from '@/lib/engine/job';
+import { operationRoot, planRoot, statelessSegmentLeaf } from '@/lib/engine/segment-commitment';
 
 const UNITS_PER_SEGMENT = 1_000_000n;
 
@@ -27,7 +27,7 @@ export function pacedEngine(msPerSegment: number): Engine {
         modelRoot: new Uint8Array(32),
         profile: 2,
         planRoot: root,
-        segmentCount: count,
+        segmentCount: BigInt(count),
       }),
       planRoot: root,
       segmentCount: count,
@@ -44,7 +44,7 @@ export function pacedEngine(msPerSegment: number): Engine {
     for (let i = 0; i < output.length; i += 1) output[i] = (noise[i % 32] ?? 0) & 0x3f;
     const root = operationRoot(output);
     const commitment = { index, units: UNITS_PER_SEGMENT, operationRoot: root };
-    return { ...commitment, leaf: segmentLeaf(commitment), output };
+    return { ...commitment, leaf: statelessSegmentLeaf(commitment), output };
   };
   return {
     backend: 'wasm',

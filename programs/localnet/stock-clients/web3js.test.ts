@@ -96,6 +96,8 @@ describe('transactions', () => {
     expect((error as SendTransactionError).message).toContain('custom program error: 0x1');
     expect((error as SendTransactionError).logs?.join('\n')).toContain('insufficient lamports');
     expect(await connection.getBalance(payer.publicKey)).toBe(before);
+    await send([transfer(Keypair.generate().publicKey, 1_000_000)]);
+    expect(await connection.getBalance(payer.publicKey)).toBe(before - 1_000_000 - 5000);
   });
 
   test('without preflight a failing transaction is included, pays its fee and says why it failed', async () => {

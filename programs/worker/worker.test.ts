@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { generateKeyPairSigner } from '@solana/kit';
 import {
   getCloseAccountInstruction,
   getCreateAssociatedTokenIdempotentInstruction,
 } from '@solana-program/token';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { fetchLeaseStatus } from '@/lib/blobs/lease-client';
+import { fetchLeaseStatus, postVoucher } from '@/lib/blobs/lease-client';
+import { rotateSession } from '@/lib/actions/rotate-session';
 import { listen } from '@/lib/blobs/node-server';
 import { leaseDues } from '@/lib/domain/fee';
 import { EndReason, fetchProvider, type Lease, LeaseState } from '@/lib/pyronet/generated';
+import { signVoucher } from '@/lib/session/signed-order';
 import { Relay } from '@/lib/relay/relay';
 
 import { openDataFolder } from './data-folder';
@@ -86,6 +89,38 @@ describe('a worker and a renter', () => {
     expect(lease.released).toBeGreaterThan(0n);
   });
 
+  test('a session key is replaced: what the old one vouched for is redeemed while it counts', async () => {
+    const job = await noiseJob(engine, { width: 160, height: 160 });
+    const { record, scope } = await renter.take(worker.provider, job);
+    await renter.upload({ url: worker.url }, job, record, scope);
+    await eventually(async () => (await renter.lease(record.lease)).state === LeaseState.Active, 'the start');
+    const { startedAt } = await renter.lease(record.lease);
+    await network.travel(12);
+    const stated = { deliveredSegments: 0n, acceptedSegments: 0n, deliveredRoot: new Uint8Array(32) };
+    const time = { servedUntil: startedAt + 10n, coveredSeconds: 10n };
+    const { message, signature } = await signVoucher(scope, record.sessionKey, { ...stated, ...time });
+    // The worker's idea of the chain's time follows a jump within seconds.
+    await eventually(
+      () =>
+        postVoucher({ url: worker.url }, record.lease, message, signature).then(
+          () => true,
+          () => false,
+        ),
+      'the voucher',
+    );
+    const next = (await generateKeyPairSigner()).address;
+    const located = { address: record.lease, data: await renter.lease(record.lease) };
+    const rotated = rotateSession({ renter: renter.wallet, lease: located, sessionKey: next });
+    await renter.chain.again('rotate', renter.wallet, rotated.instructions);
+    await eventually(async () => (await renter.lease(record.lease)).vouchedS === 10n, 'the redemption');
+    await eventually(
+      async () => (await renter.lease(record.lease)).state === LeaseState.Auditing,
+      'attesting',
+    );
+    await network.travel(660);
+    await expectPaid(record.lease);
+  });
+
   test('when the renter vanishes, the worker proves its service on chain and is paid after the window', async () => {
     const job = await noiseJob(engine, { width: 160, height: 160 });
     const { record, scope } = await renter.take(worker.provider, job);
@@ -132,13 +167,13 @@ describe('a worker declines, at no cost to either side,', () => {
     expect([phase, problem?.code]).toEqual(['refused', 'job_not_as_agreed']);
   });
 
-  test('a job whose result would fill the disk', async () => {
+  test('a job whose result is larger than it can put together', async () => {
     const { record } = await renter.take(worker.provider, await noiseJob(engine), {
       outputBytesMax: 2n ** 50n,
     });
     await rejected(record);
     const { problem } = await fetchLeaseStatus({ url: worker.url }, record.lease);
-    expect(problem?.code).toBe('disk_full');
+    expect(problem?.code).toBe('output_too_large');
   });
 
   test('a job that cannot finish in its time at the guaranteed speed', async () => {

@@ -6,7 +6,7 @@ import { LeaseState } from '@/lib/pyronet/generated';
 import { ChainClock } from '../chain/chain-clock';
 import { loadKeys } from '../keys/worker-keys';
 import { reclaimDeposits } from '../provider/housekeeping';
-import { providerAddress } from '../provider/onboarding';
+import { providerAddress } from '../provider/registration';
 import { fetchOwnLeases } from '../provider/own-accounts';
 import { type OpenedWorker } from './opened-worker';
 

@@ -1,6 +1,6 @@
 import { loadKeys } from '../keys/worker-keys';
 import { delist } from '../provider/delist';
-import { providerAddress } from '../provider/onboarding';
+import { providerAddress } from '../provider/registration';
 import { type OpenedWorker } from './opened-worker';
 
 /** Takes the offers off the market. Leases that run are served on by the worker that serves them. */

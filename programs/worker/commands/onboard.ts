@@ -1,5 +1,6 @@
 import { loadOrCreateKeys } from '../keys/worker-keys';
-import { onboard, providerAddress } from '../provider/onboarding';
+import { onboard } from '../provider/onboarding';
+import { providerAddress } from '../provider/registration';
 import { listenWhereBefore } from '../endpoint/listen-where-before';
 import { type OpenedWorker } from './opened-worker';
 import { recordOf } from './record-of';

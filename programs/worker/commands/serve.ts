@@ -18,13 +18,16 @@ import { type Log, problemFacts } from '../log';
 import { delist } from '../provider/delist';
 import { reclaimDeposits } from '../provider/housekeeping';
 import { jobCapacity } from '../provider/job-capacity';
-import { goLive, onboard, providerAddress } from '../provider/onboarding';
+import { onboard, type Onboarded, replenish } from '../provider/onboarding';
+import { canPayFees, type PurseRequest } from '../provider/purses';
+import { goLive, providerAddress } from '../provider/registration';
 import { type PublishedRecord, storeRecord } from '../provider/published-record';
 import { type OpenedWorker } from './opened-worker';
 import { recordOf } from './record-of';
 
 const LIVE_EVERY_MS = 10 * 60_000;
 const RECORD_EVERY_MS = 60 * 60_000;
+const PURSES_EVERY_MS = 5 * 60_000;
 const DEPOSITS_EVERY_MS = 10 * 60_000;
 const BLOBS_EVERY_MS = 60 * 60_000;
 const TRY_AGAIN_MS = 15_000;
@@ -56,6 +59,8 @@ async function serveWith(
   const { options, folder, chain, log } = worker;
   const { backend, version } = await engine.probe();
   const provider = await providerAddress(keys);
+  const { bondAtoms, pricePerHour, diskBytes, localKeys: useFaucet } = options;
+  const purses = { chain, keys, bondAtoms, useFaucet, log };
   const context: LeaseContext = {
     chain,
     clock: new ChainClock(chain.client),
@@ -69,6 +74,7 @@ async function serveWith(
     log,
     signal: end.signal,
     isDraining: () => stop.aborted,
+    canPayFees: () => canPayFees(purses),
   };
   const desk = new LeaseDesk(context);
   const info = (): WorkerInfo => ({
@@ -90,24 +96,14 @@ async function serveWith(
   const background: Promise<void>[] = [];
   try {
     const record = await recordOf(worker, keys, provider, server.url);
-    const { bondAtoms, pricePerHour, diskBytes, localKeys: useFaucet } = options;
-    const { offer } = await onboard({
-      ...{
-        chain,
-        keys,
-        engine,
-        facts: folder.facts,
-        record,
-        pricePerHour,
-        bondAtoms,
-        diskBytes,
-        useFaucet,
-        log,
-      },
-    });
+    const request = { ...purses, engine, facts: folder.facts, record, pricePerHour, diskBytes };
+    const goToMarket = (): Promise<Onboarded> => onboard(request);
+    const onboarded = await goToMarket().catch((problem: unknown) => forLeasesAlone(desk, log, problem));
+    if (onboarded === undefined) background.push(comeBack(goToMarket, log, end.signal));
     background.push(...relays(worker, keys, provider, handle, end.signal));
-    background.push(...duties(worker, keys, provider, context, desk, record));
-    log.info('serving', { provider, offer: offer.address, engine: `${backend} ${version}` });
+    background.push(...duties(worker, purses, provider, context, desk, record));
+    const offer = onboarded?.offer.address;
+    log.info('serving', { provider, offer, engine: `${backend} ${version}` });
     await aborted(stop);
     await leaveMarket(worker, keys, provider, desk);
   } finally {
@@ -115,6 +111,21 @@ async function serveWith(
     await serving;
     await server.close();
     await Promise.all(background);
+  }
+}
+
+/** Without an offer there may still be leases to serve. @throws what kept it from the market, when there are none */
+async function forLeasesAlone(desk: LeaseDesk, log: Log, problem: unknown): Promise<undefined> {
+  await Promise.race([desk.seen, systemClock.sleep(TRY_AGAIN_MS)]);
+  if ((await desk.busy()) === 0) throw problem;
+  log.error('not on the market, but serving the leases there are', problemFacts(problem));
+}
+
+async function comeBack(goToMarket: () => Promise<Onboarded>, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await systemClock.sleep(TRY_AGAIN_MS, signal);
+    const back = await goToMarket().catch(() => undefined);
+    if (back !== undefined) return log.info('on the market again', { offer: back.offer.address });
   }
 }
 
@@ -144,12 +155,14 @@ function relays(
 /** What comes round again and again while serving. */
 function duties(
   { options, chain, log }: OpenedWorker,
-  keys: WorkerKeys,
+  purses: PurseRequest,
   provider: Address,
   { clock, store, signal }: LeaseContext,
   desk: LeaseDesk,
   record: PublishedRecord,
 ): Promise<void>[] {
+  const { keys } = purses;
+  const fill = { what: 'filling the purses', everyMs: PURSES_EVERY_MS, startAfterMs: PURSES_EVERY_MS };
   const beat = { what: 'the sign of life', everyMs: LIVE_EVERY_MS, startAfterMs: LIVE_EVERY_MS };
   const publish = { what: 'the record at the keepers', everyMs: RECORD_EVERY_MS, startAfterMs: 0 };
   const deposits = {
@@ -161,6 +174,7 @@ function duties(
   return [
     repeat({ ...beat, log, signal }, () => goLive(chain, keys, provider)),
     repeat({ ...publish, log, signal }, () => storeRecord(record, options.relays, signal)),
+    repeat({ ...fill, log, signal }, () => replenish(purses)),
     repeat({ ...deposits, log, signal }, () => reclaimDeposits({ chain, clock, keys, provider, log })),
     repeat({ ...blobs, log, signal }, async () => {
       const before = Date.now() - BLOBS_EVERY_MS;

@@ -1,27 +1,18 @@
 import { leaseDues } from '@/lib/domain/fee';
 import { formatUsdc } from '@/lib/domain/usdc';
-import { fetchMaybeProvider, LeaseState, OfferStatus } from '@/lib/pyronet/generated';
+import { LeaseState, OfferStatus } from '@/lib/pyronet/generated';
 
 import { ChainClock } from '../chain/chain-clock';
 import { loadKeys } from '../keys/worker-keys';
 import { fetchHoldings } from '../provider/holdings';
-import { providerAddress } from '../provider/onboarding';
+import { fetchOwnProvider } from '../provider/registration';
 import { fetchOwnLeases, fetchOwnOffers } from '../provider/own-accounts';
-import { WorkerError } from '../worker-error';
 import { type OpenedWorker } from './opened-worker';
 
 /** Prints the provider, its offers, its leases and what the keys hold. */
 export async function status({ chain, keySource, log }: OpenedWorker): Promise<void> {
   const keys = await loadKeys(keySource);
-  const provider = await providerAddress(keys);
-  const account = await fetchMaybeProvider(chain.client.rpc, provider, { commitment: 'confirmed' });
-  if (!account.exists)
-    throw new WorkerError(
-      'not_registered',
-      'This machine is not registered as a provider.',
-      'Run `onboard`.',
-    );
-  const { data } = account;
+  const { address: provider, data } = await fetchOwnProvider(chain, keys);
   const { unixSeconds } = await new ChainClock(chain.client).now();
   log.info('provider', {
     address: provider,

@@ -1,13 +1,11 @@
-import { type Located } from '@/lib/actions/plan';
 import { requestUnbond } from '@/lib/actions/request-unbond';
 import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
-import { Deposit, fetchMaybeProvider, type Provider } from '@/lib/pyronet/generated';
+import { Deposit } from '@/lib/pyronet/generated';
 
 import { ChainClock } from '../chain/chain-clock';
 import { loadKeys } from '../keys/worker-keys';
 import { fetchHoldings } from '../provider/holdings';
-import { providerAddress } from '../provider/onboarding';
-import { WorkerError } from '../worker-error';
+import { fetchOwnProvider } from '../provider/registration';
 import { drain } from './drain';
 import { type OpenedWorker } from './opened-worker';
 
@@ -15,11 +13,12 @@ import { type OpenedWorker } from './opened-worker';
 export async function withdraw(worker: OpenedWorker): Promise<void> {
   const { chain, keySource, log } = worker;
   await drain(worker);
-  const { authority } = await loadKeys(keySource);
+  const keys = await loadKeys(keySource);
+  const { authority } = keys;
   const now = (await new ChainClock(chain.client).now()).unixSeconds;
   for (const deposit of [Deposit.Bond, Deposit.Stake]) {
     const what = deposit === Deposit.Bond ? 'bond' : 'stake';
-    const { data } = await fetchOwn(worker);
+    const { data } = await fetchOwnProvider(chain, keys);
     const { usdcAccount, pyroAccount } = await fetchHoldings(chain, authority.address);
     const destination = deposit === Deposit.Bond ? usdcAccount : pyroAccount;
     const payout = await withdrawUnbonded({ authority, provider: data, deposit, destination, now });
@@ -38,11 +37,4 @@ export async function withdraw(worker: OpenedWorker): Promise<void> {
     await chain.again(`unbond ${what}`, authority, unbond.value.instructions);
     log.info(`started to take out the ${what}`, { atoms: free });
   }
-}
-
-async function fetchOwn({ chain, keySource }: OpenedWorker): Promise<Located<Provider>> {
-  const provider = await providerAddress(await loadKeys(keySource));
-  const account = await fetchMaybeProvider(chain.client.rpc, provider, { commitment: 'confirmed' });
-  if (account.exists) return account;
-  throw new WorkerError('not_registered', 'This machine is not registered as a provider.', 'Run `onboard`.');
 }

@@ -1,4 +1,4 @@
-import { type Address, isAddress } from '@solana/kit';
+import { isAddress } from '@solana/kit';
 
 import { serveBlob, takeBlob } from '@/lib/blobs/blob-endpoint';
 import { readJson } from '@/lib/blobs/byte-stream';
@@ -24,18 +24,13 @@ export interface WorkerEndpointOptions {
 
 const MESSAGE_BYTES = 8 * 1024;
 const KEEP_ALIVE_MS = 15_000;
-const STREAMS_AT_ONCE = 64;
 /** All renters together; each upload and message is also checked against its lease. */
 const REQUESTS: BucketRate = { burst: 4000, perSecond: 1000 };
-/** Messages that cost a signature check or a transaction, per lease. */
-const MESSAGES: BucketRate = { burst: 20, perSecond: 4 };
 const ANYONE = '*';
 
 /** What a worker answers to renters, directly and through relays (docs/contracts.md §5). */
 export class WorkerEndpoint {
   readonly #requests = new TokenBuckets(REQUESTS, 1, Date.now);
-  readonly #messages = new TokenBuckets(MESSAGES, 1000, Date.now);
-  #streams = 0;
 
   constructor(private readonly options: WorkerEndpointOptions) {}
 
@@ -66,9 +61,9 @@ export class WorkerEndpoint {
       case 'segments':
         return this.#segments(request, lease, searchParams);
       case 'vouchers':
-        return this.#voucher(request, lease, id);
+        return this.#voucher(request, lease);
       case 'orders':
-        return this.#order(request, lease, id);
+        return this.#order(request, lease);
       default:
         throw noSuchPath();
     }
@@ -90,22 +85,13 @@ export class WorkerEndpoint {
 
   #segments(request: Request, lease: LeaseDoor, query: URLSearchParams): Response {
     requireMethod(request, 'GET');
-    if (this.#streams >= STREAMS_AT_ONCE) throw tooMany();
+    lease.requireSeat();
     const from = firstSegment(query.get('from'), request.headers.get('last-event-id'));
-    const streams = (change: number): void => void (this.#streams += change);
-    return eventStreamResponse(async function* (signal) {
-      streams(1);
-      try {
-        yield* lease.segmentEvents(from, signal);
-      } finally {
-        streams(-1);
-      }
-    }, KEEP_ALIVE_MS);
+    return eventStreamResponse((signal) => lease.segmentEvents(from, signal), KEEP_ALIVE_MS);
   }
 
-  async #voucher(request: Request, lease: LeaseDoor, id: Address): Promise<Response> {
+  async #voucher(request: Request, lease: LeaseDoor): Promise<Response> {
     requireMethod(request, 'POST');
-    if (!this.#messages.take(id)) throw tooMany();
     const message = voucherMessage.safeParse(await readJson(request, MESSAGE_BYTES));
     if (!message.success) throw badMessage('{ "voucher", "signature" }');
     const kept = await lease.takeVoucher(bytes(message.data.voucher), bytes(message.data.signature));
@@ -117,9 +103,8 @@ export class WorkerEndpoint {
     });
   }
 
-  async #order(request: Request, lease: LeaseDoor, id: Address): Promise<Response> {
+  async #order(request: Request, lease: LeaseDoor): Promise<Response> {
     requireMethod(request, 'POST');
-    if (!this.#messages.take(id)) throw tooMany();
     const message = orderMessage.safeParse(await readJson(request, MESSAGE_BYTES));
     if (!message.success) throw badMessage('{ "order", "signature" }');
     const transaction = await lease.carryOrder(bytes(message.data.order), bytes(message.data.signature));

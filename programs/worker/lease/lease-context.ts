@@ -22,6 +22,8 @@ export interface LeaseContext {
   readonly engine: Engine;
   /** All blobs together may take this much. */
   readonly diskBytes: number;
+  /** Sees that the worker key can pay what serving one more lease costs. False when it cannot. */
+  readonly canPayFees: () => Promise<boolean>;
   readonly log: Log;
   /** Aborts when the worker ends; what was not finished goes on after the next start. */
   readonly signal: AbortSignal;

@@ -10,6 +10,7 @@ import {
   LeaseState,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
+import { type BucketRate, TokenBuckets } from '@/lib/relay/token-bucket';
 import { watchProgram } from '@/lib/rpc/watch-program';
 
 import { problemFacts } from '../log';
@@ -19,12 +20,19 @@ import { LeaseService } from './lease-service';
 /** An address that turned out not to be a lease of ours is not looked up again for this long. */
 const STRANGER_FOR_MS = 3_000;
 const MOST_STRANGERS = 1_000;
+/** Made-up addresses must not turn into a flood of reads of the chain. */
+const LOOK_UPS: BucketRate = { burst: 40, perSecond: 10 };
 
 /** Every lease of this provider that is alive, each with its own service. */
 export class LeaseDesk {
   readonly #services = new Map<Address, Promise<LeaseService>>();
   readonly #serving = new Set<Promise<void>>();
   readonly #strangers = new Map<Address, number>();
+  readonly #lookUps = new TokenBuckets(LOOK_UPS, 1, Date.now);
+
+  #seen: () => void = () => undefined;
+  /** Resolves once every lease on chain was seen. */
+  readonly seen = new Promise<void>((resolve) => (this.#seen = resolve));
 
   constructor(private readonly context: LeaseContext) {}
 
@@ -38,7 +46,7 @@ export class LeaseDesk {
         if (account !== null) this.#see({ address, data: getLeaseDecoder().decode(account.data) });
         else void this.#services.get(address)?.then((service) => service.wake());
       },
-      { filters: leaseFilters({ provider }) },
+      { filters: leaseFilters({ provider }), onSnapshot: () => this.#seen() },
     );
     if (!signal.aborted)
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -79,7 +87,7 @@ export class LeaseDesk {
     if (known !== undefined) return known;
     const { chain, provider } = this.context;
     const now = chain.client.clock.now();
-    if ((this.#strangers.get(lease) ?? 0) > now) return undefined;
+    if ((this.#strangers.get(lease) ?? 0) > now || !this.#lookUps.take(provider)) return undefined;
     const account = await fetchMaybeLease(chain.client.rpc, lease, { commitment: 'confirmed' }).catch(
       () => undefined,
     );

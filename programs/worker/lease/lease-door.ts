@@ -10,13 +10,15 @@ import { equalBytes } from '@/lib/domain/bytes';
 import { absentDigest } from '@/lib/domain/commitment';
 import {
   decodeOrderMessage,
+  decodeVoucherMessage,
   encodeOrderMessage,
   OrderAction,
   type SessionOrder,
   type Voucher,
 } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
-import { sessionScope } from '@/lib/pyronet/session-scope';
+import { currentSessionKey, sessionScope } from '@/lib/pyronet/session-scope';
+import { type BucketRate, TokenBuckets } from '@/lib/relay/token-bucket';
 import { type Confirmed } from '@/lib/tx/outcome';
 
 import { programErrorOf } from '../chain/worker-chain';
@@ -26,14 +28,21 @@ import { type LeasePapers } from './lease-papers';
 import { type LeaseTransactions } from './lease-transactions';
 import { type LeaseWork } from './lease-work';
 import { type FinishedSegment } from './segment-log';
-import { currentSessionKey } from './session-key';
+import { verifyVoucher } from './voucher-box';
 import { type WatchedLease } from './watched-lease';
 
 /** How often a waiting reader looks whether the lease has ended, in milliseconds. */
 const LOOK_EVERY_MS = 5_000;
+/** Signed vouchers and orders of one lease. */
+const MESSAGES: BucketRate = { burst: 20, perSecond: 4 };
+/** Readers of one lease at the same time. */
+const STREAMS_AT_ONCE = 8;
 
 /** What the renter of one lease may ask for and send. Everything sent carries its own signature. */
 export class LeaseDoor {
+  readonly #messages = new TokenBuckets(MESSAGES, 1, Date.now);
+  #streams = 0;
+
   constructor(
     private readonly context: LeaseContext,
     private readonly lease: WatchedLease,
@@ -81,14 +90,17 @@ export class LeaseDoor {
   /** @throws DataPlaneError when the voucher is worth nothing */
   async takeVoucher(message: Uint8Array, signature: Uint8Array): Promise<Voucher> {
     const { located, data } = this.lease;
-    const { unixSeconds } = await this.context.clock.now();
-    return this.papers.vouchers.accept(message, signature, {
+    const claimed = decodeVoucherMessage(message)?.voucher.servedUntil;
+    const { unixSeconds } = await this.context.clock.now(claimed);
+    const held = await verifyVoucher(message, signature, {
       scope: sessionScope(this.context.chain.network, located),
       sessionKey: currentSessionKey(data),
       now: unixSeconds,
       startedAt: data.startedAt,
       rootOfFirst: (count) => this.work.rootOfFirst(count),
     });
+    this.#requirePace();
+    return this.papers.vouchers.keep(held);
   }
 
   /**
@@ -108,6 +120,7 @@ export class LeaseDoor {
         "This is no order of this lease's session key.",
         'Sign it anew.',
       );
+    this.#requirePace();
     try {
       const approval: Approval = { by: 'order', sessionKey, message, signature };
       return (await this.#carry(lease, order, approval)).signature;
@@ -136,9 +149,28 @@ export class LeaseDoor {
     };
   }
 
+  /** @throws DataPlaneError `too_many_requests` when this lease has enough readers */
+  requireSeat(): void {
+    if (this.#streams < STREAMS_AT_ONCE) return;
+    throw new DataPlaneError(
+      'too_many_requests',
+      'This lease has enough readers.',
+      'Close another one first.',
+    );
+  }
+
   /** Finished segments from `from` on as they come, then the end. */
   async *segmentEvents(from: number, signal: AbortSignal): AsyncGenerator<ServerEvent, void> {
-    for (let index = from; !signal.aborted && !this.context.signal.aborted;) {
+    this.#streams += 1;
+    try {
+      yield* this.#segmentsFrom(from, AbortSignal.any([signal, this.context.signal]));
+    } finally {
+      this.#streams -= 1;
+    }
+  }
+
+  async *#segmentsFrom(from: number, signal: AbortSignal): AsyncGenerator<ServerEvent, void> {
+    for (let index = from; !signal.aborted;) {
       const next = this.lease.news.next();
       const segment = this.papers.segments.finished[index];
       if (segment !== undefined) {
@@ -148,9 +180,15 @@ export class LeaseDoor {
         yield { event: 'end', data: wireJson(this.#end()) };
         return;
       } else {
-        await next(LOOK_EVERY_MS, AbortSignal.any([signal, this.context.signal]));
+        await next(LOOK_EVERY_MS, signal);
       }
     }
+  }
+
+  /** What is rightly signed costs a write or a transaction; what is not was refused before. */
+  #requirePace(): void {
+    if (this.#messages.take(this.lease.address)) return;
+    throw new DataPlaneError('too_many_requests', 'Too many messages.', 'Slow down and try again.');
   }
 
   #carry(lease: Located<Lease>, { action, argument }: SessionOrder, approval: Approval): Promise<Confirmed> {

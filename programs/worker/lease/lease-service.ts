@@ -37,7 +37,9 @@ const CLAIM_AGAIN_MS = 600_000;
  * it can be killed between any two instructions and started again: steps that were done are seen to be done.
  */
 export class LeaseService {
-  #isDone = false;
+  #isDone: boolean;
+  /** Epoch of a replaced session key whose vouchers were redeemed, or refused, already. */
+  #redeemedEpoch: number | undefined;
 
   private constructor(
     private readonly context: LeaseContext,
@@ -46,7 +48,9 @@ export class LeaseService {
     private readonly work: LeaseWork,
     private readonly transactions: LeaseTransactions,
     readonly door: LeaseDoor,
-  ) {}
+  ) {
+    this.#isDone = isPaid(lease.data);
+  }
 
   static async open(context: LeaseContext, located: Located<Lease>): Promise<LeaseService> {
     const lease = new WatchedLease(context, located);
@@ -150,6 +154,10 @@ export class LeaseService {
       else if (isOpen) await this.transactions.accept(lease);
     }
     if (this.work.refusal !== undefined) return this.#reject(lease);
+    if (this.work.checked !== undefined && !(await this.context.canPayFees())) {
+      this.work.decline(feesShort);
+      return this.#reject(lease);
+    }
     if (this.work.checked === undefined)
       return Math.min(LOOK_EVERY_MS, Math.max(Number(untilLate), 0) * 1000 + 500);
     await this.transactions.start(lease);
@@ -185,6 +193,7 @@ export class LeaseService {
       if (await this.#attestWhole(lease, checked.plan, result, now)) return 0;
     }
     if (now > endAt) return this.#crank('its time is over', () => this.transactions.end(lease));
+    if (await this.#redeemOfReplacedKey(lease)) return 0;
     const serves = this.work.isRunning || isComplete;
     const due = nextBeatDue(lease.data, this.papers.vouchers.best?.voucher);
     if (serves && now >= due) {
@@ -193,6 +202,18 @@ export class LeaseService {
     }
     const nextAt = serves && due < endAt ? due : endAt + 1n;
     return Math.min(LOOK_EVERY_MS, Math.max(Number(nextAt - now), 0) * 1000 + 200);
+  }
+
+  /** The vouchers of a key that the renter has replaced are worth nothing after one more interval. */
+  async #redeemOfReplacedKey(lease: Located<Lease>): Promise<boolean> {
+    const held = this.papers.vouchers.best;
+    const { checked } = this.work;
+    if (held === undefined || checked === undefined || held.sessionEpoch === lease.data.sessionEpoch)
+      return false;
+    if (this.#redeemedEpoch === held.sessionEpoch || !isNews(held.voucher, lease.data)) return false;
+    this.#redeemedEpoch = held.sessionEpoch;
+    await this.#redeem(lease, checked.plan);
+    return true;
   }
 
   /** Proves service on chain. A voucher that the chain refuses must not take the beat down with it. */
@@ -324,6 +345,16 @@ export class LeaseService {
     }
   }
 }
+
+/** Nothing more is due: a lease that was settled and paid before this start. */
+const isPaid = (lease: Lease): boolean =>
+  lease.state === LeaseState.Settled && leaseDues(lease, 0n).provider === 0n;
+
+const feesShort = refusal(
+  'fees_short',
+  'This worker cannot pay the network fees of another lease now.',
+  'Choose another offer.',
+);
 
 const inputsMissing = refusal(
   'inputs_missing',

@@ -28,7 +28,6 @@ import { leaseSecret } from '../keys/lease-secret';
 import { WorkerError } from '../worker-error';
 import { type AssembledResult } from './job-run';
 import { type LeaseContext } from './lease-context';
-import { currentSessionKey } from './session-key';
 import { type HeldVoucher } from './voucher-box';
 
 /** What a worker does to one lease on chain. Every method throws WorkerError when the program refuses. */
@@ -143,15 +142,11 @@ export class LeaseTransactions {
     return leaseSecret(this.context.secretSeed, address, data.openedSlot);
   }
 
-  #redemption(
-    { address, data }: Located<Lease>,
-    { voucher, message, signature }: HeldVoucher,
-    plan?: JobPlan,
-  ) {
+  #redemption(lease: Located<Lease>, { voucher, message, signature }: HeldVoucher, plan?: JobPlan) {
     const accepted = Number(voucher.acceptedSegments);
-    const releases = plan !== undefined && accepted > Number(data.acceptedSegments);
+    const releases = plan !== undefined && accepted > Number(lease.data.acceptedSegments);
     return redeemVoucher({
-      lease: { address, data: { ...data, sessionKey: currentSessionKey(data) } },
+      lease,
       message,
       signature,
       ...(releases ? { accepted: openPlan(plan, accepted) } : {}),

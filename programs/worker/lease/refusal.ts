@@ -7,6 +7,7 @@ export interface Refusal {
     | 'memory_too_large'
     | 'output_too_large'
     | 'disk_full'
+    | 'fees_short'
     | 'deadline_too_short'
     | 'inputs_missing'
     | 'job_unreadable'

@@ -2,6 +2,9 @@ import { LeaseMode, type Lease } from '@/lib/pyronet/generated';
 
 import { type Refusal, refusal } from './refusal';
 
+/** A result is put together in memory, and relays carry no more. */
+const LARGEST_RESULT_BYTES = 1024n ** 3n;
+
 /** What this machine can take on. */
 export interface Capacity {
   readonly uploadBytes: bigint;
@@ -27,6 +30,12 @@ export function checkTerms(lease: Lease, capacity: Capacity): Refusal | undefine
       'memory_too_large',
       `A job may use ${capacity.memoryBytes} bytes of memory here.`,
       'Choose an offer with more memory.',
+    );
+  if (lease.outputBytesMax > LARGEST_RESULT_BYTES)
+    return refusal(
+      'output_too_large',
+      `A result may take ${LARGEST_RESULT_BYTES} bytes here.`,
+      'Ask for a smaller picture.',
     );
   // Segments and the whole result are both kept.
   const needed = lease.inputBytes + 2n * lease.outputBytesMax;

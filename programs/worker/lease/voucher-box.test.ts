@@ -6,7 +6,7 @@ import { testSession } from '@/lib/blobs/testing/session';
 import { encodeVoucherMessage, type SessionScope, type Voucher } from '@/lib/domain/session-message';
 import { type KeyValueStore, memoryStore } from '@/lib/storage/key-value-store';
 
-import { type VoucherCheck, VoucherBox } from './voucher-box';
+import { VoucherBox, type VoucherCheck, verifyVoucher } from './voucher-box';
 
 const root = (count: number): Uint8Array => new Uint8Array(32).fill(count);
 const START = 1000n;
@@ -30,7 +30,7 @@ const give = async (
   key: CryptoKey = session.key.keyPair.privateKey,
 ): Promise<Voucher> => {
   const message = encodeVoucherMessage(scope, stated);
-  return box.accept(message, await signEd25519(key, message), check);
+  return box.keep(await verifyVoucher(message, await signEd25519(key, message), check));
 };
 
 beforeEach(async () => {
@@ -97,7 +97,7 @@ describe('a box of vouchers', () => {
       { ...session.scope, sessionEpoch: 1 },
     ])
       await expect(give(voucher(), scope)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(box.accept(new Uint8Array(192), new Uint8Array(64), check)).rejects.toMatchObject({
+    await expect(verifyVoucher(new Uint8Array(192), new Uint8Array(64), check)).rejects.toMatchObject({
       code: 'bad_request',
     });
   });

@@ -15,6 +15,8 @@ import { type KeyValueStore } from '@/lib/storage/key-value-store';
 /** A voucher as it can be redeemed. */
 export interface HeldVoucher {
   readonly voucher: Voucher;
+  /** Of the key that signed it; a replaced key's vouchers must be redeemed soon. */
+  readonly sessionEpoch: number;
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
 }
@@ -44,7 +46,12 @@ export class VoucherBox {
     const [message, signature] = ((await notes.get('voucher')) ?? '').split(' ').map(fromBase64);
     const decoded = message === undefined ? undefined : decodeVoucherMessage(message);
     if (message !== undefined && signature !== undefined && decoded !== undefined)
-      box.#best = { voucher: decoded.voucher, message, signature };
+      box.#best = {
+        voucher: decoded.voucher,
+        sessionEpoch: decoded.scope.sessionEpoch,
+        message,
+        signature,
+      };
     return box;
   }
 
@@ -53,29 +60,42 @@ export class VoucherBox {
   }
 
   /**
-   * Checks a voucher and keeps it if it states more than the one held.
+   * Keeps a verified voucher if it states more than the one held.
    * @returns the best voucher now
-   * @throws DataPlaneError `bad_request` (no voucher), `unauthorized` (signature), `forbidden` (other lease),
-   *   `conflict` (states what did not happen, or takes back what an earlier one stated)
+   * @throws DataPlaneError `conflict` when it takes back what an earlier one stated
    */
-  async accept(message: Uint8Array, signature: Uint8Array, check: VoucherCheck): Promise<Voucher> {
-    const decoded = decodeVoucherMessage(message);
-    if (decoded === undefined) throw refused('bad_request', 'This is not a voucher.');
-    if (!equalBytes(encodeVoucherMessage(check.scope, decoded.voucher), message))
-      throw refused('forbidden', 'This voucher is for another lease or session key.');
-    if (!(await verifyEd25519(check.sessionKey, message, signature)))
-      throw refused('unauthorized', "This voucher is not signed by the lease's session key.");
-    const { voucher } = decoded;
-    requirePossible(voucher, check);
+  async keep(held: HeldVoucher): Promise<Voucher> {
     const best = this.#best?.voucher;
-    if (best !== undefined && statesLess(voucher, best)) {
-      if (statesLess(best, voucher)) throw refused('conflict', 'This voucher takes back an earlier one.');
+    if (best !== undefined && statesLess(held.voucher, best)) {
+      if (statesLess(best, held.voucher))
+        throw refused('conflict', 'This voucher takes back an earlier one.');
       return best;
     }
-    await this.notes.set('voucher', `${toBase64(message)} ${toBase64(signature)}`);
-    this.#best = { voucher, message, signature };
-    return voucher;
+    await this.notes.set('voucher', `${toBase64(held.message)} ${toBase64(held.signature)}`);
+    this.#best = held;
+    return held.voucher;
   }
+}
+
+/**
+ * Checks a voucher against its lease and what was delivered.
+ * @throws DataPlaneError `bad_request` (no voucher), `unauthorized` (signature), `forbidden` (other lease),
+ *   `conflict` (states what did not happen)
+ */
+export async function verifyVoucher(
+  message: Uint8Array,
+  signature: Uint8Array,
+  check: VoucherCheck,
+): Promise<HeldVoucher> {
+  const decoded = decodeVoucherMessage(message);
+  if (decoded === undefined) throw refused('bad_request', 'This is not a voucher.');
+  if (!equalBytes(encodeVoucherMessage(check.scope, decoded.voucher), message))
+    throw refused('forbidden', 'This voucher is for another lease or session key.');
+  if (!(await verifyEd25519(check.sessionKey, message, signature)))
+    throw refused('unauthorized', "This voucher is not signed by the lease's session key.");
+  const { voucher } = decoded;
+  requirePossible(voucher, check);
+  return { voucher, sessionEpoch: check.scope.sessionEpoch, message, signature };
 }
 
 function requirePossible(voucher: Voucher, { now, startedAt, rootOfFirst }: VoucherCheck): void {

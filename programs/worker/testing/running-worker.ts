@@ -11,7 +11,7 @@ import { parseArguments } from '../cli/arguments';
 import { runCommand } from '../commands/run-command';
 import { loadKeys } from '../keys/worker-keys';
 import { lineLog } from '../log';
-import { providerAddress } from '../provider/onboarding';
+import { providerAddress } from '../provider/registration';
 import { endProcess, type LocalNetwork, startProcess } from './local-network';
 import { eventually } from './renter';
 

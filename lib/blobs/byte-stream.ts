@@ -28,6 +28,56 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array> | null): Asyn
 }
 
 /**
+ * The same stream, which errors when nothing arrives for `quietMs` or when `signal` aborts. A signal given to `fetch` is
+ * no substitute: once the response is there, the runtime may forget it, and a read would wait for ever.
+ */
+export function guarded(
+  stream: ReadableStream<Uint8Array>,
+  { quietMs, signal }: { readonly quietMs: number; readonly signal?: AbortSignal | undefined },
+): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  let abortRead: (reason: unknown) => void = () => undefined;
+  const leave = (): void => abortRead(signal?.reason);
+  signal?.addEventListener('abort', leave, { once: true });
+  const letGo = (): void => signal?.removeEventListener('abort', leave);
+  // Only a wait for the sender is timed: a reader that takes its time is no silence.
+  const read = (): Promise<ReadableStreamReadResult<Uint8Array>> =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      const quiet = setTimeout(() => reject(silent()), quietMs);
+      abortRead = reject;
+      reader
+        .read()
+        .then(resolve, reject)
+        .finally(() => clearTimeout(quiet));
+    });
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await read();
+          if (!done) return controller.enqueue(value);
+          letGo();
+          controller.close();
+        } catch (error) {
+          letGo();
+          await reader.cancel(error).catch(() => undefined);
+          throw error;
+        }
+      },
+      async cancel(reason) {
+        letGo();
+        await reader.cancel(reason).catch(() => undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+const silent = (): DataPlaneError =>
+  new DataPlaneError('timed_out', 'The sender fell silent.', 'Try again in a moment.');
+
+/**
  * Reads a whole body, giving up as soon as it exceeds the limit.
  * @throws DataPlaneError `too_large`
  */

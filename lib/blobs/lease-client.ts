@@ -3,7 +3,7 @@ import { type z } from 'zod';
 
 import { type SessionScope } from '@/lib/domain/session-message';
 
-import { chunksOf, readAtMost } from './byte-stream';
+import { chunksOf, guarded, readAtMost } from './byte-stream';
 import { DataPlaneError, errorFromResponse } from './data-plane-error';
 import { type Sha256Hex, sha256Hex } from './digest';
 import { parseEvents } from './event-stream';
@@ -189,7 +189,7 @@ async function fetchVerified(
       parts.length = 0;
       received = 0;
     }
-    for await (const chunk of chunksOf(response.body)) {
+    for await (const chunk of chunksOf(bodyOf(endpoint, response))) {
       received += chunk.byteLength;
       if (received > limitBytes) {
         throw new DataPlaneError(
@@ -220,41 +220,14 @@ async function* segmentsOnce(
   const response = await request(endpoint, `/v1/leases/${lease}/segments?from=${from}`, {
     headers: { accept: 'text/event-stream' },
   });
-  for await (const { event, data } of parseEvents(whileNotQuiet(response.body))) {
+  for await (const { event, data } of parseEvents(bodyOf(endpoint, response))) {
     if (event === 'segment') yield { type: 'segment', segment: parseMessage(segmentEvent, data) };
     else if (event === 'end') yield { type: 'end', end: parseMessage(endEvent, data) };
   }
 }
 
-/** Errors a stream that delivers nothing, not even keep-alives, for too long. */
-function whileNotQuiet(stream: ReadableStream<Uint8Array> | null): ReadableStream<Uint8Array> | null {
-  if (stream === null) return null;
-  const reader = stream.getReader();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const quiet = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(timedOut()), STREAM_QUIET_MS);
-        });
-        try {
-          const { done, value } = await Promise.race([reader.read(), quiet]);
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          await reader.cancel().catch(() => undefined);
-          throw error;
-        } finally {
-          clearTimeout(timer);
-        }
-      },
-      async cancel(reason) {
-        await reader.cancel(reason);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
+const bodyOf = ({ signal }: Endpoint, { body }: Response): ReadableStream<Uint8Array> | null =>
+  body === null ? null : guarded(body, { quietMs: STREAM_QUIET_MS, signal });
 
 async function fetchJson<Schema extends z.ZodType>(
   endpoint: Endpoint,
@@ -263,7 +236,7 @@ async function fetchJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const response = await request(endpoint, path, init);
-  const bytes = await readAtMost(response.body, JSON_LIMIT_BYTES);
+  const bytes = await readAtMost(bodyOf(endpoint, response), JSON_LIMIT_BYTES);
   return parseMessage(schema, new TextDecoder().decode(bytes));
 }
 

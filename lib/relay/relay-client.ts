@@ -1,7 +1,7 @@
 import { type Address } from '@solana/kit';
 import { z } from 'zod';
 
-import { chunksOf } from '@/lib/blobs/byte-stream';
+import { guarded } from '@/lib/blobs/byte-stream';
 import { DataPlaneError, errorFromResponse, errorResponse } from '@/lib/blobs/data-plane-error';
 import { parseEvents } from '@/lib/blobs/event-stream';
 import { fromBase64, type SignedNetwork } from '@/lib/blobs/signed-bytes';
@@ -61,14 +61,16 @@ async function connectOnce(options: RelayConnectionOptions, onReady: () => void)
   const base = `${options.origin}/api/relay/worker/${options.provider}`;
   const connection = new AbortController();
   const signal = AbortSignal.any([options.signal, connection.signal]);
-  const quiet = setTimeout(() => connection.abort(), QUIET_MS);
+  const tooSlow = setTimeout(() => connection.abort(), QUIET_MS);
   try {
     const authorization = await login(base, options, signal);
     const response = await fetch(base, { headers: { authorization }, signal, redirect: 'error' });
+    clearTimeout(tooSlow);
     if (!response.ok) throw await errorFromResponse(response);
+    if (response.body === null) return;
     let token = '';
     let running = 0;
-    for await (const { event, data } of parseEvents(noting(response.body, () => quiet.refresh()))) {
+    for await (const { event, data } of parseEvents(guarded(response.body, { quietMs: QUIET_MS, signal }))) {
       if (event === 'ready') {
         token = readyEvent.parse(JSON.parse(data)).token;
         onReady();
@@ -79,7 +81,7 @@ async function connectOnce(options: RelayConnectionOptions, onReady: () => void)
       }
     }
   } finally {
-    clearTimeout(quiet);
+    clearTimeout(tooSlow);
     connection.abort();
   }
 }
@@ -179,29 +181,6 @@ async function localResponse(
 
 /** Node needs `duplex` for a streamed body; the type of `RequestInit` does not know it yet. */
 const streaming = (init: RequestInit): RequestInit & { duplex: 'half' } => ({ ...init, duplex: 'half' });
-
-/** The same stream, calling `onChunk` whenever bytes arrive. */
-function noting(
-  stream: ReadableStream<Uint8Array> | null,
-  onChunk: () => void,
-): ReadableStream<Uint8Array> | null {
-  if (stream === null) return null;
-  const chunks = chunksOf(stream);
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done === true) return controller.close();
-        onChunk();
-        controller.enqueue(value);
-      },
-      async cancel() {
-        await chunks.return();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -31,8 +31,8 @@ import { type TransactionMessage, type WireTransaction } from '@/programs/localn
 
 /** Where a program account of the upgradeable loader names the account that holds its code. */
 const PROGRAM_DATA_KEY_OFFSET = 4;
-/** Empty blocks that time travel makes at most: enough to replace every entry of SlotHashes and every blockhash. */
-const TRAVEL_BLOCKS_LIMIT = 512;
+/** Blocks that time travel completes at most: the open one, and as many empty ones as SlotHashes has entries. */
+const TRAVEL_BLOCKS_LIMIT = 1 + 512;
 
 export type ChainOptions = {
   readonly slotMillis: number;

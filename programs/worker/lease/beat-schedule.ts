@@ -1,8 +1,12 @@
 import { type Voucher } from '@/lib/domain/session-message';
 import { type Lease } from '@/lib/pyronet/generated';
 
+import { type HeldVoucher } from './voucher-box';
+
 /** The part of an interval kept for getting a transaction onto a busy chain. */
 const MARGIN_PERCENT = 40n;
+/** Intervals that may rest on vouchers alone: a renter who replaces its key twice at once makes them worthless. */
+const MOST_VOUCHED_INTERVALS = 4n;
 
 /** Whether redeeming the voucher would add anything to what the chain knows. */
 export function isNews(voucher: Voucher | undefined, lease: Lease): voucher is Voucher {
@@ -16,13 +20,26 @@ export function isNews(voucher: Voucher | undefined, lease: Lease): voucher is V
 
 /**
  * When the next proof of service must be on its way, in unix seconds. Vouchers in hand prove service without a
- * transaction, as long as they are redeemed before one interval has passed since the last instant they prove.
+ * transaction, as long as they are redeemed before one interval has passed since the last instant they prove, and
+ * before too much rests on them.
  */
-export function nextBeatDue(lease: Lease, voucher: Voucher | undefined): bigint {
+export function nextBeatDue(lease: Lease, held: HeldVoucher | undefined): bigint {
   const interval = BigInt(lease.intervalS);
-  const vouched = isNews(voucher, lease) ? voucher.servedUntil : 0n;
-  const proven = vouched > lease.anchorAt ? vouched : lease.anchorAt;
-  return proven + interval - (interval * MARGIN_PERCENT) / 100n;
+  const due = provenUntil(lease, held) + interval - (interval * MARGIN_PERCENT) / 100n;
+  const latest = lease.anchorAt + MOST_VOUCHED_INTERVALS * interval;
+  return due < latest ? due : latest;
+}
+
+/**
+ * The last instant that the chain would take as proven if the voucher were redeemed now: it credits coverage, not the
+ * instant that a voucher names. A renter who names late instants without coverage would otherwise be served unpaid.
+ */
+function provenUntil({ anchorAt, coveredS, sessionEpoch }: Lease, held: HeldVoucher | undefined): bigint {
+  if (held === undefined || held.sessionEpoch !== sessionEpoch) return anchorAt;
+  const { servedUntil, coveredSeconds } = held.voucher;
+  if (servedUntil <= anchorAt || coveredSeconds <= coveredS) return anchorAt;
+  const credited = anchorAt + coveredSeconds - coveredS;
+  return credited < servedUntil ? credited : servedUntil;
 }
 
 /** Whether the span since the last instant on chain is so long that a beat alone would not be credited. */

@@ -10,7 +10,6 @@ import { equalBytes } from '@/lib/domain/bytes';
 import { absentDigest } from '@/lib/domain/commitment';
 import {
   decodeOrderMessage,
-  decodeVoucherMessage,
   encodeOrderMessage,
   OrderAction,
   type SessionOrder,
@@ -18,6 +17,7 @@ import {
 } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 import { currentSessionKey, sessionScope } from '@/lib/pyronet/session-scope';
+import { endOf } from '@/lib/session/keep-vouching';
 import { type BucketRate, TokenBuckets } from '@/lib/relay/token-bucket';
 import { type Confirmed } from '@/lib/tx/outcome';
 
@@ -28,13 +28,17 @@ import { type LeasePapers } from './lease-papers';
 import { type LeaseTransactions } from './lease-transactions';
 import { type LeaseWork } from './lease-work';
 import { type FinishedSegment } from './segment-log';
-import { verifyVoucher } from './voucher-box';
+import { type HeldVoucher, verifyVoucher } from './voucher-box';
 import { type WatchedLease } from './watched-lease';
 
 /** How often a waiting reader looks whether the lease has ended, in milliseconds. */
 const LOOK_EVERY_MS = 5_000;
 /** Signed vouchers and orders of one lease. */
 const MESSAGES: BucketRate = { burst: 20, perSecond: 4 };
+/** How far a renter's node may be ahead of ours, in seconds. */
+const CLOCK_LEEWAY_S = 3n;
+/** The last second there is: time is checked once the signature is. */
+const ANY_SECOND = 2n ** 64n - 1n;
 /** Readers of one lease at the same time. */
 const STREAMS_AT_ONCE = 8;
 
@@ -89,18 +93,16 @@ export class LeaseDoor {
 
   /** @throws DataPlaneError when the voucher is worth nothing */
   async takeVoucher(message: Uint8Array, signature: Uint8Array): Promise<Voucher> {
-    const { located, data } = this.lease;
-    const claimed = decodeVoucherMessage(message)?.voucher.servedUntil;
-    const { unixSeconds } = await this.context.clock.now(claimed);
-    const held = await verifyVoucher(message, signature, {
-      scope: sessionScope(this.context.chain.network, located),
-      sessionKey: currentSessionKey(data),
-      now: unixSeconds,
-      startedAt: data.startedAt,
-      rootOfFirst: (count) => this.work.rootOfFirst(count),
-    });
+    const { clock } = this.context;
+    const { voucher } = await this.#verifyVoucher(message, signature, ANY_SECOND);
     this.#requirePace();
-    return this.papers.vouchers.keep(held);
+    // The program refuses a voucher of a second that has not come, or after the end. Of the two reads the lease's is the
+    // later one: a stop before the second that was reached shows in it, so no later stop can make the voucher worthless.
+    const reached = await clock.reached(voucher.servedUntil, CLOCK_LEEWAY_S);
+    const { data } = await this.lease.look();
+    const end = endOf(data);
+    const latest = reached < end ? reached : end;
+    return this.papers.vouchers.keep(await this.#verifyVoucher(message, signature, latest));
   }
 
   /**
@@ -183,6 +185,17 @@ export class LeaseDoor {
         await next(LOOK_EVERY_MS, signal);
       }
     }
+  }
+
+  #verifyVoucher(message: Uint8Array, signature: Uint8Array, latest: bigint): Promise<HeldVoucher> {
+    const { located, data } = this.lease;
+    return verifyVoucher(message, signature, {
+      scope: sessionScope(this.context.chain.network, located),
+      sessionKey: currentSessionKey(data),
+      latest,
+      startedAt: data.startedAt,
+      rootOfFirst: (count) => this.work.rootOfFirst(count),
+    });
   }
 
   /** What is rightly signed costs a write or a transaction; what is not was refused before. */

@@ -195,7 +195,7 @@ export class LeaseService {
     if (now > endAt) return this.#crank('its time is over', () => this.transactions.end(lease));
     if (await this.#redeemOfReplacedKey(lease)) return 0;
     const serves = this.work.isRunning || isComplete;
-    const due = nextBeatDue(lease.data, this.papers.vouchers.best?.voucher);
+    const due = nextBeatDue(lease.data, this.papers.vouchers.best);
     if (serves && now >= due) {
       await this.#beat(lease);
       return 0;
@@ -211,8 +211,8 @@ export class LeaseService {
     if (held === undefined || checked === undefined || held.sessionEpoch === lease.data.sessionEpoch)
       return false;
     if (this.#redeemedEpoch === held.sessionEpoch || !isNews(held.voucher, lease.data)) return false;
-    this.#redeemedEpoch = held.sessionEpoch;
     await this.#redeem(lease, checked.plan);
+    this.#redeemedEpoch = held.sessionEpoch;
     return true;
   }
 

@@ -40,7 +40,7 @@ beforeEach(async () => {
   check = {
     scope: session.scope,
     sessionKey: session.key.address,
-    now: START + 60n,
+    latest: START + 60n,
     startedAt: START,
     rootOfFirst: (count) => (count <= 5 ? root(count) : undefined),
   };
@@ -67,7 +67,7 @@ describe('a box of vouchers', () => {
   test('refuses what cannot have happened or was never delivered', async () => {
     const impossible: Partial<Voucher>[] = [
       { servedUntil: START - 1n, coveredSeconds: 0n },
-      { servedUntil: START + 80n },
+      { servedUntil: START + 61n },
       { coveredSeconds: 31n },
       { acceptedSegments: 5n },
       { deliveredSegments: 6n, deliveredRoot: root(6) },

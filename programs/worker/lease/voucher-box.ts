@@ -25,15 +25,12 @@ export interface HeldVoucher {
 export interface VoucherCheck {
   readonly scope: SessionScope;
   readonly sessionKey: Address;
-  /** Unix seconds by the chain's clock. */
-  readonly now: bigint;
+  /** The last second that a voucher may state, by the chain's clock. The program refuses one that states a later one. */
+  readonly latest: bigint;
   readonly startedAt: bigint;
   /** Root over the first `count` segment leaves, or undefined where fewer are finished. */
   readonly rootOfFirst: (count: number) => Digest | undefined;
 }
-
-/** Our estimate of the chain's clock may lag a little; the voucher is redeemed later anyway. */
-const CLOCK_LEEWAY_S = 10n;
 
 /** Keeps the best voucher of one lease, on disk before its sender is told so. */
 export class VoucherBox {
@@ -98,9 +95,9 @@ export async function verifyVoucher(
   return { voucher, sessionEpoch: check.scope.sessionEpoch, message, signature };
 }
 
-function requirePossible(voucher: Voucher, { now, startedAt, rootOfFirst }: VoucherCheck): void {
+function requirePossible(voucher: Voucher, { latest, startedAt, rootOfFirst }: VoucherCheck): void {
   const { servedUntil, coveredSeconds, deliveredSegments, acceptedSegments, deliveredRoot } = voucher;
-  if (startedAt === 0n || servedUntil < startedAt || servedUntil > now + CLOCK_LEEWAY_S)
+  if (startedAt === 0n || servedUntil < startedAt || servedUntil > latest)
     throw refused('conflict', 'This voucher states a time outside the lease.');
   if (coveredSeconds > servedUntil - startedAt || acceptedSegments > deliveredSegments)
     throw refused('conflict', 'This voucher states more than can have happened.');

@@ -121,6 +121,34 @@ describe('a worker and a renter', () => {
     await expectPaid(record.lease);
   });
 
+  test('vouchers of seconds to come are refused, and those that grant nothing do not make service free', async () => {
+    const job = await noiseJob(engine, { width: 160, height: 160 });
+    const { record, scope } = await renter.take(worker.provider, job);
+    await renter.upload({ url: worker.url }, job, record, scope);
+    await eventually(async () => (await renter.lease(record.lease)).state === LeaseState.Active, 'the start');
+    const { startedAt } = await renter.lease(record.lease);
+    const vouch = async (servedUntil: bigint, coveredSeconds: bigint): Promise<unknown> => {
+      const nothing = { deliveredSegments: 0n, acceptedSegments: 0n, deliveredRoot: new Uint8Array(32) };
+      const stated = { ...nothing, servedUntil, coveredSeconds };
+      const { message, signature } = await signVoucher(scope, record.sessionKey, stated);
+      return postVoucher({ url: worker.url }, record.lease, message, signature);
+    };
+    const grantNothing = async (): Promise<boolean> => {
+      const { unixSeconds } = await renter.now();
+      return vouch(unixSeconds, 0n).then(
+        () => true,
+        () => false,
+      );
+    };
+    for (const seconds of [30, 15]) {
+      await network.travel(seconds);
+      await eventually(grantNothing, 'the voucher');
+    }
+    const ahead = (await renter.now()).unixSeconds + 9n;
+    await expect(vouch(ahead, ahead - startedAt)).rejects.toMatchObject({ code: 'conflict' });
+    await eventually(async () => (await renter.lease(record.lease)).coveredS >= 45n, 'a beat of its own');
+  });
+
   test('when the renter vanishes, the worker proves its service on chain and is paid after the window', async () => {
     const job = await noiseJob(engine, { width: 160, height: 160 });
     const { record, scope } = await renter.take(worker.provider, job);

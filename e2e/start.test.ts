@@ -27,7 +27,7 @@ afterEach(() => {
 
 describe('npm start', () => {
   it(
-    'prints an address that answers, is found by a second start, and leaves no process after Ctrl-C',
+    'prints an address that answers, is found by a second start, and leaves no process when it is stopped',
     async () => {
       const first = start();
       await first.prints(/Pyronet is running/);

@@ -15,7 +15,6 @@ const supervisor = spawn(process.execPath, ['--import', 'tsx', 'scripts/start/ma
   cwd: root,
   stdio: 'inherit',
 });
-// Ctrl-C reaches the whole process group by itself; a signal sent to this process alone is passed on.
-process.on('SIGINT', () => undefined);
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => supervisor.kill(signal));
+// Ctrl-C reaches the supervisor by itself, a signal sent to this process alone does not; twice does no harm.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => supervisor.kill(signal));
 supervisor.on('exit', (code) => process.exit(code ?? 1));

@@ -10,5 +10,8 @@ requireNode();
 installPackages();
 
 const child = spawn(process.execPath, ['--import', 'tsx', ...rest], { cwd: root, stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// At a terminal Ctrl-C reaches the child by itself; passing it on would count as a second one.
+const passedOn = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+process.on('SIGINT', () => undefined);
+for (const signal of passedOn) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

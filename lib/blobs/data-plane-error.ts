@@ -54,12 +54,13 @@ export function errorResponse(error: unknown): Response {
 }
 
 const LONGEST_ERROR_BYTES = 4096;
+const ERROR_WITHIN_MS = 5_000;
 
 /** Reads the error a server answered with; a server that does not speak this format yields `bad_answer`. */
 export async function errorFromResponse(response: Response): Promise<DataPlaneError> {
-  const text = await response.text().catch(() => '');
+  const text = await beginningOf(response.body).catch(() => '');
   try {
-    const body: unknown = JSON.parse(text.slice(0, LONGEST_ERROR_BYTES));
+    const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && 'error' in body) {
       const { error } = body;
       if (typeof error === 'object' && error !== null && 'code' in error && isCode(error.code)) {
@@ -76,4 +77,25 @@ export async function errorFromResponse(response: Response): Promise<DataPlaneEr
     `The server answered ${response.status} without saying why.`,
     'Check the address, or try another endpoint of this provider.',
   );
+}
+
+/** No more of an error than its format allows, and not for long: who answers may mean harm. */
+async function beginningOf(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const leave = (): void => void reader.cancel().catch(() => undefined);
+  const timer = setTimeout(leave, ERROR_WITHIN_MS);
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    while (text.length < LONGEST_ERROR_BYTES) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      text += decoder.decode(value.subarray(0, LONGEST_ERROR_BYTES), { stream: true });
+    }
+    return text.slice(0, LONGEST_ERROR_BYTES);
+  } finally {
+    clearTimeout(timer);
+    leave();
+  }
 }

@@ -12,7 +12,14 @@ import { DataPlaneError, errorResponse } from './data-plane-error';
 import { parseSha256Hex, sha256Hex } from './digest';
 import { eventStreamResponse } from './event-stream';
 import { FolderStore } from './folder-store';
-import { type Endpoint, fetchBlob, type SegmentMessage, streamSegments, uploadBlob } from './lease-client';
+import {
+  type Endpoint,
+  fetchBlob,
+  postOrder,
+  type SegmentMessage,
+  streamSegments,
+  uploadBlob,
+} from './lease-client';
 import { type SegmentEvent, wireJson } from './lease-messages';
 import { listen, type RunningServer } from './node-server';
 import { BlobRole, verifyPermit } from './permit';
@@ -192,6 +199,38 @@ const collect = async (from: number): Promise<SegmentMessage[]> => {
   for await (const message of streamSegments(endpoint, session.scope.lease, from)) seen.push(message);
   return seen;
 };
+
+describe('an answer that never ends', () => {
+  const drip = (status: number, piece: string, everyMs: number): Response => {
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const bytes = new TextEncoder().encode(piece);
+        timer = setInterval(() => controller.enqueue(bytes), everyMs);
+      },
+      cancel: () => clearInterval(timer),
+    });
+    return new Response(body, { status });
+  };
+
+  test('is given up in time though bytes keep coming, so that an order goes another way', async () => {
+    misbehave = async () => drip(200, ' ', 20);
+    const impatient = { ...endpoint, answerWithinMs: 300 };
+    const nothing = new Uint8Array();
+    await expect(postOrder(impatient, session.scope.lease, nothing, nothing)).rejects.toMatchObject({
+      code: 'timed_out',
+    });
+  });
+
+  test('is not collected when it is an error', async () => {
+    misbehave = async () => drip(404, 'x'.repeat(100_000), 1);
+    const patient = { ...endpoint, answerWithinMs: 60_000 };
+    const nothing = new Uint8Array();
+    await expect(postOrder(patient, session.scope.lease, nothing, nothing)).rejects.toMatchObject({
+      code: 'bad_answer',
+    });
+  });
+});
 
 describe('the stream of segments', () => {
   test('arrives in order from where it was asked for, with exact units, and ends', async () => {

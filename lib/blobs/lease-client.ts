@@ -30,7 +30,7 @@ export interface Endpoint {
   readonly fetch?: typeof fetch;
   /** Ends every request. */
   readonly signal?: AbortSignal;
-  /** An answer that does not begin within this time is `timed_out` (default 30 s). */
+  /** An answer that does not begin, or a short one that does not end, within this time is `timed_out` (default 30 s). */
   readonly answerWithinMs?: number;
   /** The wait before the second try; doubled for each further one (default 200 ms). */
   readonly retryFirstMs?: number;
@@ -235,9 +235,18 @@ async function fetchJson<Schema extends z.ZodType>(
   init: RequestInit,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const response = await request(endpoint, path, init);
-  const bytes = await readAtMost(bodyOf(endpoint, response), JSON_LIMIT_BYTES);
-  return parseMessage(schema, new TextDecoder().decode(bytes));
+  // The whole answer is timed: an order must go another way when whoever answers goes on answering for ever.
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(timedOut()), endpoint.answerWithinMs ?? ANSWER_WITHIN_MS);
+  const signal =
+    endpoint.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, endpoint.signal]);
+  try {
+    const response = await request(endpoint, path, init);
+    const bytes = await readAtMost(bodyOf({ ...endpoint, signal }, response), JSON_LIMIT_BYTES);
+    return parseMessage(schema, new TextDecoder().decode(bytes));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function parseMessage<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {

@@ -131,6 +131,37 @@ test('a forged picture with hashes in perfect order is caught by computing it ag
   expect(delivery.accepted).toBe(2);
 });
 
+test('an engine that crashed once computes the segment again; one that always crashes accepts nothing', async () => {
+  let crashes = 1;
+  const recovering = deliveryOf({
+    spotChecks: { sharePpm: 1_000_000, atLeast: 0 },
+    engine: {
+      verifySegment: async ({ claimed }) => {
+        if (crashes-- > 0) throw new Error('killed');
+        return { matches: true, computed: claimed };
+      },
+    },
+  });
+  await take(recovering, honest(0));
+  await recovering.checksDone();
+  expect(recovering.accepted).toBe(1);
+
+  let attempts = 0;
+  const broken = deliveryOf({
+    spotChecks: { sharePpm: 1_000_000, atLeast: 0 },
+    engine: {
+      verifySegment: async () => {
+        attempts += 1;
+        throw new Error('killed');
+      },
+    },
+  });
+  await take(broken, honest(0));
+  await broken.checksDone();
+  expect(attempts).toBe(3);
+  expect(broken).toMatchObject({ delivered: 1, accepted: 0, mismatch: null });
+});
+
 test('nothing after a segment that is still being computed again is accepted', async () => {
   let finish = (): void => undefined;
   const held = new Promise<void>((resolve) => (finish = resolve));

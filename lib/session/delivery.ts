@@ -12,6 +12,9 @@ import { checkAnnouncement, checkSegment, type Mismatch, mismatch, outputBytesOf
 import { type SignedProgress } from './session-record';
 import { drawSpotCheck, type SpotCheckPolicy } from './spot-check';
 
+/** How often our own engine may fail at a segment before the segment is left unaccepted. */
+const recheckAttempts = 3;
+
 export interface DeliveryOptions {
   readonly engine: Pick<Engine, 'verifySegment'>;
   /** Canonical job and scene bytes, as the lease names them. */
@@ -147,21 +150,30 @@ export class Delivery {
   }
 
   async #verify(claimed: Segment): Promise<void> {
-    const { engine, job, scene, signal } = this.#options;
-    if (signal.aborted || this.#mismatch !== null) return;
-    try {
-      const { matches } = await engine.verifySegment({ job, scene, claimed, signal });
-      this.#options.onRechecked?.(claimed.index, matches);
-      if (!matches) {
-        const sentence = 'Computed again on this machine, the segment comes out differently.';
-        return this.refuse(mismatch('segment-recomputed-differs', sentence, claimed.index));
-      }
-    } catch {
-      // This machine could not compute it. The segment stays unaccepted, for it was chosen to be proved.
-      return;
+    const matches = await this.#computeAgain(claimed);
+    // This machine could not compute it. The segment stays unaccepted, for it was chosen to be proved.
+    if (matches === undefined) return;
+    this.#options.onRechecked?.(claimed.index, matches);
+    if (!matches) {
+      const sentence = 'Computed again on this machine, the segment comes out differently.';
+      return this.refuse(mismatch('segment-recomputed-differs', sentence, claimed.index));
     }
     this.#checked += 1;
     this.#beingChecked.delete(claimed.index);
     this.#options.onChange?.();
+  }
+
+  /** Whether the segment comes out the same here; undefined when our own engine failed each time. */
+  async #computeAgain(claimed: Segment): Promise<boolean | undefined> {
+    const { engine, job, scene, signal } = this.#options;
+    for (let attempt = 0; attempt < recheckAttempts; attempt += 1) {
+      if (signal.aborted || this.#mismatch !== null) return undefined;
+      try {
+        return (await engine.verifySegment({ job, scene, claimed, signal })).matches;
+      } catch {
+        // An engine that crashed says nothing about the segment: it starts anew with the next attempt.
+      }
+    }
+    return undefined;
   }
 }

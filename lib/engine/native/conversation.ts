@@ -32,7 +32,13 @@ const noEnvironment = {} as NodeJS.ProcessEnv;
  */
 export async function converse(options: ConversationOptions): Promise<unknown> {
   if (options.signal.aborted) throw options.signal.reason;
-  const child = spawn(options.executable, [], { cwd: options.folder, env: noEnvironment, stdio: 'pipe' });
+  const child = spawn(options.executable, [], {
+    cwd: options.folder,
+    env: noEnvironment,
+    stdio: 'pipe',
+    // A process group of its own: Ctrl-C at the caller's terminal is the caller's to act on.
+    detached: true,
+  });
   const exited = once(child, 'exit').catch(() => undefined);
   const closed = once(child, 'close').catch(() => undefined);
   const started = once(child, 'spawn');

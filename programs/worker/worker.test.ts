@@ -147,6 +147,12 @@ describe('a worker and a renter', () => {
     const ahead = (await renter.now()).unixSeconds + 9n;
     await expect(vouch(ahead, ahead - startedAt)).rejects.toMatchObject({ code: 'conflict' });
     await eventually(async () => (await renter.lease(record.lease)).coveredS >= 45n, 'a beat of its own');
+    await eventually(
+      async () => (await renter.lease(record.lease)).state === LeaseState.Auditing,
+      'attesting',
+    );
+    await network.travel(660);
+    await expectPaid(record.lease);
   });
 
   test('when the renter vanishes, the worker proves its service on chain and is paid after the window', async () => {

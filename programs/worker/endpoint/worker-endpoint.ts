@@ -77,10 +77,9 @@ export class WorkerEndpoint {
       throw new DataPlaneError('not_found', 'This lease has no such blob.', 'See its status.');
     }
     requireMethod(request, 'PUT');
-    const permit = await lease.authorizeUpload(request.headers.get('authorization'), sha256);
-    const response = await takeBlob(request, store, sha256, Number(permit.sizeBytes));
-    await lease.noteUpload(permit);
-    return response;
+    return lease.takeUpload(request.headers.get('authorization'), sha256, (bytes) =>
+      takeBlob(request, store, sha256, bytes),
+    );
   }
 
   #segments(request: Request, lease: LeaseDoor, query: URLSearchParams): Response {

@@ -55,8 +55,29 @@ export class LeaseDoor {
     private readonly transactions: LeaseTransactions,
   ) {}
 
-  /** @throws DataPlaneError when the upload is not permitted or does not fit */
-  async authorizeUpload(header: string | null, sha256: Sha256Hex): Promise<UploadPermit> {
+  /**
+   * Has `take` store an upload of so many bytes.
+   * @throws DataPlaneError when the upload is not permitted or does not fit
+   */
+  async takeUpload(
+    header: string | null,
+    sha256: Sha256Hex,
+    take: (bytes: number) => Promise<Response>,
+  ): Promise<Response> {
+    const permit = await this.#authorizeUpload(header, sha256);
+    const { uploads } = this.papers;
+    const end = uploads.begin(permit, this.lease.data.inputBytes);
+    try {
+      const response = await take(Number(permit.sizeBytes));
+      await uploads.note(permit);
+      return response;
+    } finally {
+      end();
+      this.lease.steps.beat();
+    }
+  }
+
+  async #authorizeUpload(header: string | null, sha256: Sha256Hex): Promise<UploadPermit> {
     const { located, data } = this.lease;
     const { uploads } = this.papers;
     const permit = await verifyPermit(header, {
@@ -69,13 +90,7 @@ export class LeaseDoor {
     const isOpen = data.state === LeaseState.Open || data.state === LeaseState.Accepted;
     if (this.work.refusal !== undefined || !isOpen)
       throw new DataPlaneError('conflict', 'This lease takes no inputs any more.', 'See its status.');
-    uploads.requireRoom(permit, data.inputBytes);
     return permit;
-  }
-
-  async noteUpload(permit: UploadPermit): Promise<void> {
-    await this.papers.uploads.note(permit);
-    this.lease.steps.beat();
   }
 
   /** Whether a blob belongs to this lease. */

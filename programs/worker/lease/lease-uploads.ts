@@ -19,6 +19,7 @@ const LARGEST_JOB_BYTES = 64 * 1024;
 export class LeaseUploads {
   #job: Sha256Hex | null = null;
   readonly #blobs = new Map<Sha256Hex, number>();
+  readonly #arriving = new Set<UploadPermit>();
 
   private constructor(
     private readonly store: FolderStore,
@@ -41,22 +42,38 @@ export class LeaseUploads {
   }
 
   /**
-   * Whether a permitted upload fits the lease.
+   * Takes room for a permitted upload until it ends. Those in progress may together take the limit twice, so that a blob
+   * can be sent again beside a connection that died; any more, and slow uploads would hold the disk that jobs need.
+   *
    * @param inputBytes the lease's limit for inputs together
+   * @returns call it when the upload has ended, however it did
    * @throws DataPlaneError `too_large`, `too_many_requests`
    */
-  requireRoom({ role, sizeBytes, sha256 }: UploadPermit, inputBytes: bigint): void {
+  begin(permit: UploadPermit, inputBytes: bigint): () => void {
+    this.#requireRoom(permit, inputBytes);
+    this.#arriving.add(permit);
+    return () => this.#arriving.delete(permit);
+  }
+
+  #requireRoom({ role, sizeBytes, sha256 }: UploadPermit, inputBytes: bigint): void {
     const others = [...this.#blobs].filter(([name]) => name !== sha256 && name !== this.#job);
     const total = others.reduce((sum, [, bytes]) => sum + BigInt(bytes), 0n);
+    const arriving = [...this.#arriving].reduce(
+      (sum, other) => sum + (other.role === BlobRole.job ? 0n : other.sizeBytes),
+      0n,
+    );
     const fits =
-      role === BlobRole.job ? sizeBytes <= BigInt(LARGEST_JOB_BYTES) : total + sizeBytes <= inputBytes;
+      role === BlobRole.job
+        ? sizeBytes <= BigInt(LARGEST_JOB_BYTES)
+        : total + sizeBytes <= inputBytes && arriving + sizeBytes <= 2n * inputBytes;
     if (!fits)
       throw new DataPlaneError(
         'too_large',
         'This is more than the lease allows.',
         'Send what the lease names.',
       );
-    if (!this.#blobs.has(sha256) && this.#blobs.size >= UPLOADS_PER_LEASE)
+    const known = this.#blobs.has(sha256) ? this.#blobs.size - 1 : this.#blobs.size;
+    if (known + this.#arriving.size >= UPLOADS_PER_LEASE)
       throw new DataPlaneError(
         'too_many_requests',
         'This lease has sent enough blobs.',

@@ -37,8 +37,8 @@ export function checkTerms(lease: Lease, capacity: Capacity): Refusal | undefine
       `A result may take ${LARGEST_RESULT_BYTES} bytes here.`,
       'Ask for a smaller picture.',
     );
-  // Segments and the whole result are both kept.
-  const needed = lease.inputBytes + 2n * lease.outputBytesMax;
+  // Inputs may be on their way twice; segments and the whole result are both kept.
+  const needed = 2n * lease.inputBytes + 2n * lease.outputBytesMax;
   if (needed > capacity.freeDiskBytes)
     return refusal('disk_full', 'There is not enough disk for this job now.', 'Choose another offer.');
   // At the guaranteed speed the job must fit into its time: otherwise a fault is certain.

@@ -13,6 +13,8 @@ import { equalBytes } from '@/lib/domain/bytes';
 
 import { Relay, type RelayOptions } from './relay';
 import { keepRelayConnection } from './relay-client';
+import { DEFAULT_RELAY_LIMITS } from './relay-limits';
+import { WorkerConnection } from './worker-connection';
 import { signLogin } from './worker-login';
 
 let network: RelayOptions['network'];
@@ -228,6 +230,21 @@ describe('the relay refuses', () => {
     await expect.poll(async () => (await ask('/v1/c')).status).toBe(429);
     relay.close();
     await Promise.all(hanging);
+  });
+
+  test('requests for a worker that does not read, though their senders leave again', async () => {
+    const connection = new WorkerConnection({ ...DEFAULT_RELAY_LIMITS, requestsPerWorker: 4 });
+    const askAndLeave = async (): Promise<unknown> => {
+      const sender = new AbortController();
+      const request = new Request('http://relay.invalid/', { signal: sender.signal });
+      const refused = connection.forward(request, '/v1/x').catch((error: unknown) => error);
+      sender.abort();
+      return refused;
+    };
+    for (let sent = 0; sent < 3; sent += 1)
+      expect(await askAndLeave()).toMatchObject({ code: 'unavailable' });
+    expect(await askAndLeave()).toMatchObject({ code: 'too_many_requests' });
+    connection.close();
   });
 
   test('a worker or a body that is too slow', async () => {

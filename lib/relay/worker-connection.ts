@@ -51,7 +51,9 @@ export class WorkerConnection {
    * @throws DataPlaneError `too_many_requests`, `unavailable`, `timed_out`
    */
   async forward(request: Request, path: string): Promise<Response> {
-    if (this.#waiting.size + this.#answering >= this.limits.requestsPerWorker) {
+    // What was sent and left again still lies in the queue of a worker that does not read.
+    const load = Math.max(this.#waiting.size, this.#events.length) + this.#answering;
+    if (load >= this.limits.requestsPerWorker) {
       throw new DataPlaneError('too_many_requests', 'This worker is busy.', 'Try again in a moment.');
     }
     const id = randomBytes(12).toString('hex');

@@ -28,7 +28,7 @@ import { type Market, openMarket, read } from '@/programs/pyronet/testing/market
 import { joinAsProvider, listAnotherOffer, type ProviderActor } from '@/programs/pyronet/testing/provider';
 import { joinAsRenter } from '@/programs/pyronet/testing/renter';
 
-import { keepMeasurement, table } from './measurement';
+import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -71,9 +71,9 @@ keepMeasurement(root, {
   command: 'npm run bench:cu',
   body: [
     `Units that the committed program consumed on the embedded chain, in ${repetitions} lives of everything with other addresses each. Units do not depend on the machine. A redemption's signature is checked by the precompile in an instruction of its own, which is not counted. Opening an address costs more where its bump is below 255; the client picks nonces for which it is not, so leases are opened at the least figure.`,
-    table(['instruction', 'least', 'median', 'most', 'stretch'], instructionRows()),
+    markdownTable(['instruction', 'least', 'median', 'most', 'stretch'], instructionRows()),
     'Rent is deposited by who opens an account and comes back when it closes. Config, params, GPU classes and providers stay.',
-    table(['account', 'bytes', 'rent in lamports'], rentRows()),
+    markdownTable(['account', 'bytes', 'rent in lamports'], rentRows()),
   ].join('\n\n'),
 });
 

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { keepMeasurement, table } from './measurement';
+import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const ports = { app: 3900, rpc: 9899 };
@@ -22,7 +22,7 @@ try {
     command: 'npm run bench:start',
     body: [
       'A fresh clone of the last commit; npm packages in the local cache, nothing installed or built.',
-      table(
+      markdownTable(
         ['start', 'seconds to the printed address', 'stretch'],
         [
           ['cold', cold.seconds.toFixed(1), '120'],
@@ -30,7 +30,7 @@ try {
         ],
       ),
       `Resident memory of the warm network, ${settleMs / 1000} s after it was ready:`,
-      table(
+      markdownTable(
         ['process', 'MiB'],
         [
           ...warm.memory.map(({ name, mib }) => [name, mib.toFixed(0)]),

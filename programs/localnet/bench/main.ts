@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
 import { measureHttp } from '@/programs/localnet/bench/http-rate';
 import { measureInProcess } from '@/programs/localnet/bench/in-process-rate';
 import { measureNotifications } from '@/programs/localnet/bench/notification-delay';
@@ -23,28 +24,36 @@ try {
   const wsUrl = /ws:\/\/[\d.:]+/.exec(line)?.[0] ?? '';
   const pid = network.pid ?? 0;
 
-  describeMachine();
   const peer = measureInProcess(TRANSFERS);
-  console.log(
-    `| ${TRANSFERS} pre-signed transfers, one client | rate | ratio | processor time each | ratio |`,
-  );
-  console.log('| --- | ---: | ---: | ---: | ---: |');
-  printRate('LiteSVM alone, in process', peer, peer);
   const bodies = Array.from({ length: TRANSFERS }, () => 'x'.repeat(420));
   await postAll(bareUrl, bare.pid ?? 0, bodies, CONNECTIONS);
   const empty = await postAll(bareUrl, bare.pid ?? 0, bodies, CONNECTIONS);
-  printRate(`empty HTTP server, ${CONNECTIONS} connections`, empty, peer);
-  for (const skipPreflight of [true, false]) {
-    const load = { transfers: TRANSFERS, connections: CONNECTIONS, skipPreflight };
-    const measured = await measureHttp(rpcUrl, pid, load);
-    printRate(`sendTransaction, ${skipPreflight ? 'without' : 'with'} preflight`, measured, peer);
-  }
-
-  console.log('\n| notification | median | 99th percentile |');
-  console.log('| --- | ---: | ---: |');
-  for (const { name, median, p99 } of await measureNotifications(rpcUrl, wsUrl)) {
-    console.log(`| ${name} | ${median.toFixed(1)} ms | ${p99.toFixed(1)} ms |`);
-  }
+  const load = { transfers: TRANSFERS, connections: CONNECTIONS };
+  const unchecked = await measureHttp(rpcUrl, pid, { ...load, skipPreflight: true });
+  const checked = await measureHttp(rpcUrl, pid, { ...load, skipPreflight: false });
+  const delays = await measureNotifications(rpcUrl, wsUrl);
+  keepMeasurement(repository, {
+    name: 'localnet',
+    title: 'The local chain against bare LiteSVM',
+    command: 'npm run bench:localnet',
+    body: [
+      `${TRANSFERS} transfers signed beforehand, from one client over ${CONNECTIONS} connections. Signatures are checked everywhere. Ratios are against LiteSVM called directly; the empty server shows what Node's HTTP costs before anything is done with a call. Processor time is the server's alone and depends less on what else the machine does.`,
+      markdownTable(
+        ['what', 'rate', 'ratio', 'processor time each', 'ratio'],
+        [
+          rateCells('LiteSVM alone, in process', peer, peer),
+          rateCells('empty HTTP server', empty, peer),
+          rateCells('sendTransaction, without preflight (stretch 2,000 /s)', unchecked, peer),
+          rateCells('sendTransaction, with preflight', checked, peer),
+        ],
+      ),
+      'Notification delay (stretch: 50 ms after the slot):',
+      markdownTable(
+        ['notification', 'median', '99th percentile'],
+        delays.map(({ name, median, p99 }) => [name, `${median.toFixed(1)} ms`, `${p99.toFixed(1)} ms`]),
+      ),
+    ].join('\n\n'),
+  });
 } finally {
   bare.kill();
   network.kill('SIGINT');
@@ -59,20 +68,9 @@ function start(...args: string[]): ChildProcess {
   });
 }
 
-function describeMachine(): void {
-  const cpu = cpus()[0]?.model.trim() ?? 'unknown processor';
-  const load = loadavg()[0]?.toFixed(1) ?? 'unknown';
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: repository }).toString().trim();
-  console.log(
-    `Machine: ${cpu}, ${cpus().length} threads, load before the run ${load}, Node ${process.version}.`,
-  );
-  console.log(`Date: ${new Date().toISOString().slice(0, 10)}, commit ${commit}.\n`);
-}
-
-function printRate(name: string, measured: HttpRate, peer: HttpRate): void {
+function rateCells(name: string, measured: HttpRate, peer: HttpRate): readonly string[] {
   const { rate, seconds } = measured;
-  const share = (rate / peer.rate).toFixed(2);
   const each = seconds === undefined ? 'not told' : `${((seconds / TRANSFERS) * 1e6).toFixed(0)} µs`;
   const cost = seconds === undefined || peer.seconds === undefined ? '' : (seconds / peer.seconds).toFixed(2);
-  console.log(`| ${name} | ${Math.round(rate).toLocaleString('en')} /s | ${share} | ${each} | ${cost} |`);
+  return [name, `${Math.round(rate).toLocaleString('en')} /s`, (rate / peer.rate).toFixed(2), each, cost];
 }

@@ -2,15 +2,14 @@
  * `npm run bench:engine`: what commitments cost a run, and work units per second, on the standard job. Writes
  * docs/measurements/commitments.md. Needs the native engine (`npm run build:engine`).
  */
-import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 
 import { z } from 'zod';
 
 import { converse } from '@/lib/engine/native/conversation';
 import { NATIVE_ENGINE_FILE } from '@/lib/engine/open-engine';
+import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
 
-const REPORT = 'docs/measurements/commitments.md';
 const REPEATS = 9;
 
 const commitmentsSchema = z.object({
@@ -47,23 +46,22 @@ const oneThread = await ask(workSchema, { command: 'bench', part: 'work', thread
 const allThreads = await ask(workSchema, { command: 'bench', part: 'work' });
 
 const millions = (text: string): string => (Number(text) / 1e6).toFixed(1);
-const machine = `${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.cpus().length} threads, ${os.platform()} ${os.arch()}`;
-const report = `# Commitments and work units
-
-Machine: ${machine}  
-Date: ${new Date().toISOString().slice(0, 10)}  
-Command: \`npm run bench:engine\`
-
+keepMeasurement('.', {
+  name: 'commitments',
+  title: 'Commitments and work units',
+  command: 'npm run bench:engine',
+  body: `
 The standard job: ${allThreads.method}. Instructions: ${probe.instructions}; processor: ${probe.processorFeatures.join(', ')}.
 The share is that of one thread over one run, the median of ${REPEATS}: operation root over leaves of 256 bytes, segment leaf and
 SHA-256 of every output, against rendering.
 
-| what | measured | stretch |
-| --- | --- | --- |
-| commitments, share of run time | ${(100 * share.share).toFixed(2)} % | 2 % |
-| commitments, MB of output per second | ${(share.bytesPerSecond / 1e6).toFixed(0)} | |
-| million work units per second, 1 thread | ${millions(oneThread.unitsPerSecond)} | |
-| million work units per second, ${allThreads.threads} threads | ${millions(allThreads.unitsPerSecond)} | |
-`;
-writeFileSync(REPORT, report);
-console.log(report);
+${markdownTable(
+  ['what', 'measured', 'stretch'],
+  [
+    ['commitments, share of run time', `${(100 * share.share).toFixed(2)} %`, '2 %'],
+    ['commitments, MB of output per second', (share.bytesPerSecond / 1e6).toFixed(0), ''],
+    ['million work units per second, 1 thread', millions(oneThread.unitsPerSecond), ''],
+    [`million work units per second, ${allThreads.threads} threads`, millions(allThreads.unitsPerSecond), ''],
+  ],
+)}`,
+});

@@ -8,6 +8,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
+
 import { boulderPly } from './boulder';
 import { WebAssemblyTracer } from './webassembly-tracer';
 
@@ -17,7 +19,6 @@ const EMBREEX_VERSION = '4.4.0.post1';
 const PICTURE_EDGE = 512;
 const ROUNDS = 4;
 const PASSES = 4;
-const REPORT = 'docs/measurements/rays.md';
 const scenesFolder = 'programs/engine/scenes';
 const benchFolder = path.resolve('programs/engine/bench/rays');
 const cache = process.env['PYRONET_CACHE'] ?? path.join(os.homedir(), '.cache', 'pyronet');
@@ -69,11 +70,15 @@ async function measureAll(): Promise<void> {
   for (const scene of scenes) {
     for (const measurement of await measure(scene, tools)) {
       measurements.push(measurement);
-      console.log(row(measurement));
+      console.log(cellsOf(measurement).join('  '));
     }
   }
-  writeFileSync(REPORT, report(measurements));
-  console.log(`written to ${REPORT}`);
+  keepMeasurement('.', {
+    name: 'rays',
+    title: 'Rays per second',
+    command: 'npm run bench:rays',
+    body: report(measurements),
+  });
 }
 
 async function buildTools(): Promise<Tools> {
@@ -161,11 +166,11 @@ async function answer<T>(program: string, programArguments: readonly string[]): 
   return JSON.parse(stdout) as T;
 }
 
-function row(measurement: Measurement): string {
+function cellsOf(measurement: Measurement): readonly string[] {
   const { rays, nativeSeconds, webAssemblySeconds, embreeSeconds } = measurement;
   const millions = (seconds: number): string => (rays / seconds / 1e6).toFixed(2);
   const ratio = (seconds: number): string => (seconds / nativeSeconds).toFixed(2);
-  const cells = [
+  return [
     measurement.scene,
     measurement.triangles.toLocaleString('en'),
     measurement.kind,
@@ -176,26 +181,18 @@ function row(measurement: Measurement): string {
     ratio(embreeSeconds),
     `${(measurement.agreement * 100).toFixed(3)} %`,
   ];
-  return `| ${cells.join(' | ')} |`;
 }
 
 function report(measurements: readonly Measurement[]): string {
-  const processor = os.cpus()[0]?.model ?? 'unknown processor';
-  return `# Rays per second
-
+  const header = ['scene', 'triangles', 'rays', 'native', 'WebAssembly', 'Embree'];
+  const ratios = ['native / WebAssembly', 'native / Embree', 'same triangle'];
+  return `
 Closest-hit queries on one thread, in millions per second: the engine natively (lanes: ${measurements[0]?.lanes ?? ''}), the
-same engine as WebAssembly (simd128) in Node ${process.version}, and Embree 4 through embreex ${EMBREEX_VERSION}. Same scenes,
-same rays: ${PICTURE_EDGE} × ${PICTURE_EDGE} camera rays, and from what they meet one cosine-distributed ray each. Best of
+same engine as WebAssembly (simd128), and Embree 4 through embreex ${EMBREEX_VERSION}. Same scenes, same rays:
+${PICTURE_EDGE} × ${PICTURE_EDGE} camera rays, and from what they meet one cosine-distributed ray each. Best of
 ${ROUNDS * PASSES} passes, taken in turns; building the hierarchy is not counted. Native and WebAssembly found the same triangle for every ray, or the
 command fails; the last column is the share of rays for which Embree found it too (it rounds differently at edges). All
 three are asked ray by ray, as embreex does with rtcIntersect1. A ratio above 1 means that the native engine is faster.
 
-- Command: \`npm run bench:rays\`
-- Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${processor}, ${os.cpus().length} cores, ${os.type()} ${os.arch()}, load average ${(os.loadavg()[0] ?? 0).toFixed(1)}
-
-| scene | triangles | rays | native | WebAssembly | Embree | native / WebAssembly | native / Embree | same triangle |
-| ----- | --------: | ---- | -----: | ----------: | -----: | -------------------: | --------------: | ------------: |
-${measurements.map(row).join('\n')}
-`;
+${markdownTable([...header, ...ratios], measurements.map(cellsOf))}`;
 }

@@ -164,12 +164,16 @@ pub(crate) fn accept_prefix(lease: &mut Lease, segments: u64, units: u64) {
 }
 
 /// The wallet replaces the session key: the old one's orders die at once, its vouchers one
-/// interval later.
+/// interval later. The next replacement waits until then: two at once would void every voucher
+/// the provider holds.
 pub fn rotate(lease: &mut Lease, key: &Address, now: Now) -> Rule {
     if lease.state == LeaseState::Settled as u8 {
         return Err(PyronetError::WrongState);
     }
     require_key(key)?;
+    if lease.session_epoch != 0 && now.at <= lease.next_session_at {
+        return Err(PyronetError::TooEarly);
+    }
     lease.session_key = *current_key(lease);
     lease.next_session_key = *key;
     lease.next_session_at = add(now.at, u64::from(lease.interval_s))?;

@@ -76,6 +76,21 @@ fn timeline_4_rotation_ends_the_old_keys_orders_at_once_and_its_vouchers_after_o
 }
 
 #[test]
+fn a_key_is_replaced_again_only_when_the_former_ones_vouchers_have_run_out() {
+    let mut market = Market::started();
+    let [second, third] =
+        [10, 11].map(|byte| pyronet_interface::Address::new_from_array([byte; 32]));
+    market.at(100);
+    session::rotate(&mut market.lease, &second, market.now).unwrap();
+    market.at(160);
+    let at_once = session::rotate(&mut market.lease, &third, market.now);
+    assert_eq!(at_once, Err(PyronetError::TooEarly));
+    market.at(161);
+    session::rotate(&mut market.lease, &third, market.now).unwrap();
+    assert!(session::may_order(&market.lease, &third));
+}
+
+#[test]
 fn timeline_5_rent_pays_to_the_last_voucher_plus_one_interval() {
     let mut market = Market::rented(3_600);
     market.at(900);

@@ -15,7 +15,9 @@ export interface RelayLimits {
   readonly keepAliveMs: number;
   readonly perClient: BucketRate;
   readonly perWorker: BucketRate;
-  readonly logins: BucketRate;
+  readonly loginsPerClient: BucketRate;
+  /** Each asks the chain for the worker's key. Far above one client's share, so that none can lock all workers out. */
+  readonly loginsOfAll: BucketRate;
 }
 
 export const DEFAULT_RELAY_LIMITS: RelayLimits = {
@@ -29,5 +31,6 @@ export const DEFAULT_RELAY_LIMITS: RelayLimits = {
   keepAliveMs: 15_000,
   perClient: { burst: 400, perSecond: 100 },
   perWorker: { burst: 2000, perSecond: 500 },
-  logins: { burst: 60, perSecond: 2 },
+  loginsPerClient: { burst: 60, perSecond: 2 },
+  loginsOfAll: { burst: 2000, perSecond: 50 },
 };

@@ -200,6 +200,19 @@ describe('the relay refuses', () => {
     expect(await connectWith(good)).toBe(401);
   });
 
+  test('a stranger who tries many logins, but not the worker beside it', async () => {
+    await server.close();
+    await startRelay({ clientOf: (request) => request.headers.get('x-client') ?? 'worker' });
+    const url = `${server.url}/api/relay/worker/${provider}`;
+    const headers = { 'x-client': 'stranger', authorization: 'Pyronet-Worker AAAA' };
+    const statuses = new Set<number>();
+    for (let attempt = 0; attempt < 100; attempt += 1) statuses.add((await fetch(url, { headers })).status);
+    expect(statuses).toEqual(new Set([401, 429]));
+    const { problem } = await startWorker(async () => Response.json({ reached: true }));
+    expect(problem).toBeUndefined();
+    expect((await ask('/v1/info')).status).toBe(200);
+  });
+
   test('answers and bodies to whoever lacks the token of the connection', async () => {
     await startWorker(() => new Promise(() => undefined));
     const waiting = ask('/v1/info').catch(() => undefined);

@@ -34,7 +34,8 @@ export class Relay {
   readonly #logins: WorkerLogins;
   readonly #perClient: TokenBuckets;
   readonly #perWorker: TokenBuckets;
-  readonly #loginRate: TokenBuckets;
+  readonly #loginsPerClient: TokenBuckets;
+  readonly #loginsOfAll: TokenBuckets;
 
   constructor(private readonly options: RelayOptions) {
     const nowMs = options.nowMs ?? Date.now;
@@ -42,7 +43,8 @@ export class Relay {
     this.#logins = new WorkerLogins(nowMs);
     this.#perClient = new TokenBuckets(this.#limits.perClient, 10_000, nowMs);
     this.#perWorker = new TokenBuckets(this.#limits.perWorker, 10_000, nowMs);
-    this.#loginRate = new TokenBuckets(this.#limits.logins, 10_000, nowMs);
+    this.#loginsPerClient = new TokenBuckets(this.#limits.loginsPerClient, 10_000, nowMs);
+    this.#loginsOfAll = new TokenBuckets(this.#limits.loginsOfAll, 1, nowMs);
   }
 
   /** Ends every connection. */
@@ -88,7 +90,7 @@ export class Relay {
     const provider = addressOf(providerText);
     const asked = `${request.method} ${subject ?? ''}${part === undefined ? '' : `/${part}`}`;
     if (asked === 'POST challenge') {
-      this.#take(this.#loginRate, this.options.clientOf(request));
+      this.#take(this.#loginsPerClient, this.options.clientOf(request));
       return Response.json({ challenge: toBase64(this.#logins.issue(provider)) });
     }
     if (asked === 'GET ') return this.#connect(request, provider);
@@ -100,8 +102,8 @@ export class Relay {
   }
 
   async #connect(request: Request, provider: Address): Promise<Response> {
-    this.#take(this.#loginRate, this.options.clientOf(request));
-    this.#take(this.#loginRate, ANYONE);
+    this.#take(this.#loginsPerClient, this.options.clientOf(request));
+    this.#take(this.#loginsOfAll, ANYONE);
     const workerKey = await this.options.workerKeyOf(provider);
     if (workerKey === undefined) {
       throw new DataPlaneError(

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests use beyond Node, where it is missing: a browser, and Rust's pinned toolchain by rustup.
+# Installs what the tests use beyond Node, where it is missing: a browser, Rust's pinned toolchain by rustup, and the
+# toolchain of the on-chain program.
 # A machine without rustup keeps the committed artefacts; the suites that need Rust then say that they were skipped.
 set -euo pipefail
 
@@ -19,3 +20,4 @@ if ! rustup run "$stable" cargo clippy --version >/dev/null 2>&1 ||
   rustup toolchain install "$stable" --profile minimal -c clippy -c rustfmt -t wasm32-unknown-unknown >/dev/null
 fi
 rustup run "$stable" cargo --version
+bash "$(dirname "$0")/../../programs/pyronet/scripts/build-program.sh" --prepare

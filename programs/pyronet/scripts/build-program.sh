@@ -4,6 +4,7 @@
 #
 #   npm run build:program              build, copy, record
 #   npm run build:program -- --verify  build, and fail unless the bytes are the committed ones
+#   npm run build:program -- --prepare install what is missing, build nothing
 set -euo pipefail
 
 toolchain=nightly-2026-09-15
@@ -15,7 +16,7 @@ linker="$cache/sbpf-linker/bin/sbpf-linker"
 artifact="$here/artifacts/pyronet.so"
 
 if ! command -v rustup >/dev/null; then
-  echo "rustup is missing: install it from https://rustup.rs, then run this again" >&2
+  echo "rustup is missing: install it, then run this again" >&2
   exit 1
 fi
 sysroot() { rustup run "$toolchain" rustc --print sysroot; }
@@ -26,6 +27,8 @@ if [ ! -x "$linker" ]; then
   rustup toolchain install stable --profile minimal
   cargo +stable install sbpf-linker --version "$linker_version" --locked --root "$cache/sbpf-linker"
 fi
+
+[ "${1:-}" = "--prepare" ] && exit 0
 
 # The linker loads the compiler's own LLVM at run time.
 LD_LIBRARY_PATH="$(sysroot)/lib"

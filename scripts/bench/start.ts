@@ -50,7 +50,9 @@ interface StartMeasurement {
 
 async function measureStart(): Promise<StartMeasurement> {
   const began = performance.now();
-  const child = spawn('npm', ['start', '--', '--port', String(ports.app), '--rpc-port', String(ports.rpc)], {
+  // What `npm start` runs; npm in between may not pass on the signal that stops it.
+  const options = ['--port', String(ports.app), '--rpc-port', String(ports.rpc)];
+  const child = spawn(process.execPath, ['scripts/start.js', ...options], {
     cwd: clone,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

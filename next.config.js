@@ -3,8 +3,6 @@ const nextConfig = {
   reactStrictMode: true,
   reactCompiler: true,
   poweredByHeader: false,
-  // Several builds may live side by side, such as one that is served and one that is measured.
-  distDir: process.env.PYRONET_NEXT_DIR ?? '.next',
   serverExternalPackages: ['ws'],
   // `npm test` checks the types of the whole repository; a newcomer's first start need not wait for it.
   typescript: { ignoreBuildErrors: true },

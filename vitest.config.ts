@@ -4,10 +4,19 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
-    include: ['{app,components,lib,programs,scripts,e2e}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/target/**', '.next/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['{app,components,lib,programs,scripts}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['e2e/**/*.test.ts'], globalSetup: ['e2e/built-app.ts'] },
+      },
+    ],
   },
 });

@@ -56,21 +56,29 @@ export class TestNetwork {
   readonly dataDir = mkdtempSync(path.join(os.tmpdir(), 'pyronet-e2e-'));
   readonly #running = new Set<Spawned>();
   #worker: Spawned | null = null;
+  #workerOptions: readonly string[] = [];
   #client: ChainClient | null = null;
 
   private constructor(
     readonly rpcUrl: string,
     readonly wsUrl: string,
     readonly workerUrl: string,
-    private readonly workerOptions: readonly string[],
   ) {}
 
   /** Starts the chain, then the worker, and resolves when an offer can be taken. */
   static async start(workerOptions: readonly string[] = []): Promise<TestNetwork> {
+    const network = await TestNetwork.startChain();
+    network.startWorker(workerOptions);
+    await network.offer();
+    return network;
+  }
+
+  /** Starts the chain alone. */
+  static async startChain(): Promise<TestNetwork> {
     const rpcPort = await freePortPair();
     const workerPort = await freePort();
     const [rpc, ws] = [`http://127.0.0.1:${rpcPort}`, `ws://127.0.0.1:${rpcPort + 1}`];
-    const network = new TestNetwork(rpc, ws, `http://127.0.0.1:${workerPort}`, workerOptions);
+    const network = new TestNetwork(rpc, ws, `http://127.0.0.1:${workerPort}`);
     const chain = network.spawn([
       'programs/localnet/main.ts',
       '--port',
@@ -79,8 +87,6 @@ export class TestNetwork {
       network.path('chain'),
     ]);
     await written(chain, /Local network/);
-    network.startWorker();
-    await network.offer();
     return network;
   }
 
@@ -94,18 +100,25 @@ export class TestNetwork {
     return path.join(this.dataDir, ...parts);
   }
 
-  spawn(args: readonly string[]): Spawned {
-    const spawned = spawnScript(args);
+  spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}): Spawned {
+    const spawned = spawnScript(args, env);
     this.#running.add(spawned);
     void spawned.ended.then(() => this.#running.delete(spawned));
     return spawned;
   }
 
-  startWorker(): Spawned {
+  /** Where browsers may reach machines directly. */
+  get machineUrls(): readonly string[] {
+    return [this.workerUrl];
+  }
+
+  /** Starts the worker, with the options of its last start unless others are given. */
+  startWorker(options: readonly string[] = this.#workerOptions): Spawned {
+    this.#workerOptions = options;
     const { host } = new URL(this.workerUrl);
     this.#worker = this.spawn([
       ...['programs/worker/main.ts', 'serve', '--local-keys', '--rpc', this.rpcUrl, '--ws', this.wsUrl],
-      ...['--listen', host, '--data', this.path('worker'), ...this.workerOptions],
+      ...['--listen', host, '--data', this.path('worker'), ...options],
     ]);
     return this.#worker;
   }

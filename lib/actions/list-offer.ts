@@ -1,5 +1,6 @@
 import { type Address, type TransactionSigner } from '@solana/kit';
 
+import { formatPricePerHour } from '@/lib/domain/price';
 import { rentExemptLamports } from '@/lib/domain/rent';
 import { failure, type Problem, type Result, success } from '@/lib/domain/result';
 import {
@@ -163,7 +164,7 @@ function termsProblem(params: ParamsValues, terms: OfferTerms): Problem<ListOffe
   if (terms.pricePerHour < params.pricePerHourMin || terms.pricePerHour > params.pricePerHourMax) {
     return problemOf(
       'price_out_of_bounds',
-      `A price is between ${params.pricePerHourMin} and ${params.pricePerHourMax} USDC atoms per hour.`,
+      `A price is between ${formatPricePerHour(params.pricePerHourMin)} and ${formatPricePerHour(params.pricePerHourMax)}.`,
       'Choose a price within these bounds.',
     );
   }

@@ -1,5 +1,6 @@
 import { type TransactionSigner } from '@solana/kit';
 
+import { effectivePricePerHour, formatPricePerHour } from '@/lib/domain/price';
 import { failure, type Result, success } from '@/lib/domain/result';
 import { getRepriceOfferInstructionAsync, type Offer, OfferStatus } from '@/lib/pyronet/generated';
 import { type Network } from '@/lib/pyronet/network';
@@ -32,7 +33,7 @@ export async function repriceOffer(request: {
   if (pricePerHour < pricePerHourMin || pricePerHour > pricePerHourMax) {
     return failure(
       'price_out_of_bounds',
-      `A price is between ${pricePerHourMin} and ${pricePerHourMax} USDC atoms per hour.`,
+      `A price is between ${formatPricePerHour(pricePerHourMin)} and ${formatPricePerHour(pricePerHourMax)}.`,
       'Choose a price within these bounds.',
     );
   }
@@ -42,6 +43,6 @@ export async function repriceOffer(request: {
     params: network.paramsAddress,
     pricePerHour,
   });
-  const isRaise = pricePerHour > offer.data.pricePerHour;
+  const isRaise = pricePerHour > effectivePricePerHour(offer.data, now);
   return success({ instructions: [instruction], effectiveFrom: isRaise ? now + BigInt(raiseDelayS) : now });
 }

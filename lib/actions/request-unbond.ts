@@ -1,6 +1,7 @@
 import { type TransactionSigner } from '@solana/kit';
 
 import { failure, type Result, success } from '@/lib/domain/result';
+import { formatUsdc } from '@/lib/domain/usdc';
 import { Deposit, getRequestUnbondInstructionAsync, type Provider } from '@/lib/pyronet/generated';
 import { type Network } from '@/lib/pyronet/network';
 
@@ -30,7 +31,7 @@ export async function requestUnbond(request: {
   if (amountAtoms > free) {
     return failure(
       'not_enough_free',
-      `Only ${free} atoms are free.`,
+      `Only ${formatUsdc(free)} ${deposit === Deposit.Bond ? 'USDC' : 'PYRO'} are free.`,
       'Ask for less, or wait until leases settle.',
     );
   }

@@ -1,13 +1,12 @@
 import { type Address, type TransactionSigner } from '@solana/kit';
 
-import { failure, type Result, success } from '@/lib/domain/result';
+import { type Result, success } from '@/lib/domain/result';
+import { type WithdrawalCode, withdrawalProblem } from '@/lib/domain/unbonding';
 import { Deposit, getWithdrawUnbondedInstructionAsync, type Provider } from '@/lib/pyronet/generated';
 
 import { type ActionPlan } from './plan';
 
-export type WithdrawUnbondedCode = 'nothing_unbonding' | 'still_unbonding';
-
-/** Pays out bond or stake whose unbonding time is over. */
+/** Pays out bond or stake whose unbonding time is over, all of it, while nothing holds the provider's deposits. */
 export async function withdrawUnbonded(request: {
   readonly authority: TransactionSigner;
   readonly provider: Provider;
@@ -16,21 +15,14 @@ export async function withdrawUnbonded(request: {
   readonly destination: Address;
   /** Unix seconds. */
   readonly now: bigint;
-}): Promise<Result<ActionPlan, WithdrawUnbondedCode>> {
+}): Promise<Result<ActionPlan, WithdrawalCode>> {
   const { authority, provider, deposit, destination, now } = request;
   const isBond = deposit === Deposit.Bond;
-  const unbonding = isBond ? provider.bondUnbonding : provider.stakeUnbonding;
-  const availableFrom = isBond ? provider.bondUnbondAt : provider.stakeUnbondAt;
-  if (unbonding === 0n) {
-    return failure('nothing_unbonding', 'Nothing is unbonding.', 'Request it first, then wait.');
-  }
-  if (now < availableFrom) {
-    return failure(
-      'still_unbonding',
-      `The unbonding time ends in ${availableFrom - now} seconds.`,
-      'Try again when it is over.',
-    );
-  }
+  const unbonding = isBond
+    ? { atoms: provider.bondUnbonding, availableFrom: provider.bondUnbondAt }
+    : { atoms: provider.stakeUnbonding, availableFrom: provider.stakeUnbondAt };
+  const problem = withdrawalProblem(provider, unbonding, now);
+  if (problem !== undefined) return { ok: false, problem };
   const instruction = await getWithdrawUnbondedInstructionAsync({
     authority,
     vault: isBond ? provider.bondVault : provider.stakeVault,

@@ -16,3 +16,22 @@ export function requiredBond(exposure: {
   const sized = ((costAtoms + valueAtRiskAtoms) * basisPoints + burnedShare - 1n) / burnedShare;
   return sized > leastBondAtoms ? sized : leastBondAtoms;
 }
+
+/** What decides how much bond a lease locks, of the network's parameters. */
+export interface BondRule {
+  /** Share of a slashed bond that is burned, in ten thousandths. */
+  readonly slashBurnBps: number;
+  readonly leastBondAtoms: bigint;
+}
+
+/** Cost in USDC atoms of the largest lease that a free bond covers, nothing at risk beside it; 0 where it covers none. */
+export function largestCoveredCost(bondAtoms: bigint, rule: BondRule): bigint {
+  if (bondAtoms < rule.leastBondAtoms) return 0n;
+  return (bondAtoms * BigInt(rule.slashBurnBps)) / basisPoints;
+}
+
+/** How many leases of one cost a free bond covers at the same time. */
+export function leasesCovered(bondAtoms: bigint, costAtoms: bigint, rule: BondRule): bigint {
+  const each = requiredBond({ costAtoms, valueAtRiskAtoms: 0n, ...rule });
+  return each === 0n ? 0n : bondAtoms / each;
+}

@@ -7,14 +7,11 @@ export const dynamic = 'force-dynamic';
 
 export default function LandingPage() {
   return (
-    <main className="mx-auto flex max-w-6xl flex-col gap-16 px-5 py-10 sm:px-8 sm:py-16">
+    <div className="mx-auto flex max-w-6xl flex-col gap-16 px-5 py-10 sm:px-8 sm:py-16">
       <Hero />
       <NetworkPanel />
       <LeaseSteps />
       <Guarantees />
-      <footer className="border-t border-line pt-6 text-sm text-dim">
-        Open source under Apache-2.0. Not audited: do not put real money behind it.
-      </footer>
-    </main>
+    </div>
   );
 }

@@ -14,7 +14,7 @@ export function Empty({ title, children, next }: EmptyProps) {
       <svg aria-hidden viewBox="0 0 48 30" className="h-10 text-edge" fill="none" stroke="currentColor">
         <path d="M4 26a20 20 0 0 1 40 0" strokeWidth="1.5" />
         <path
-          d="M4 26h4M8.400 14.200l3.300 2.400M24 6v4M39.600 14.200l-3.300 2.400M44 26h-4"
+          d="M4 26h4M8.4 14.200l3.3 2.400M24 6v4M39.6 14.200l-3.3 2.400M44 26h-4"
           strokeWidth="1.5"
           strokeLinecap="round"
         />

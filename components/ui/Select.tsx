@@ -59,7 +59,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
               >
                 <BaseSelect.ItemIndicator className="text-ember">
                   <svg aria-hidden viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5">
-                    <path d="m3 8.500 3.500 3.500L13 5" />
+                    <path d="m3 8.5 3.5 3.500L13 5" />
                   </svg>
                 </BaseSelect.ItemIndicator>
                 <BaseSelect.ItemText className="col-start-2">{choice.label}</BaseSelect.ItemText>

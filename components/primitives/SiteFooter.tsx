@@ -1,0 +1,34 @@
+import Link from 'next/link';
+
+import { Mark } from './Mark';
+import { ThemeToggle } from './ThemeToggle';
+
+/** The foot of every page. */
+export function SiteFooter() {
+  return (
+    <footer className="mt-auto border-t border-line">
+      <div className="ticks h-2" aria-hidden />
+      <div className="mx-auto flex max-w-[84rem] flex-col gap-6 px-4 py-8 text-sm text-dim sm:flex-row sm:items-start sm:justify-between sm:px-6">
+        <div className="flex max-w-md gap-3">
+          <Mark className="size-6 shrink-0" />
+          <p>
+            Open source under Apache-2.0. Not audited: no outside party has reviewed this code, so put no real
+            money behind it.
+          </p>
+        </div>
+        <nav aria-label="Footer" className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Link className="py-1 hover:text-ink" href="/market">
+            Market
+          </Link>
+          <Link className="py-1 hover:text-ink" href="/#lease">
+            How a lease works
+          </Link>
+          <Link className="py-1 hover:text-ink" href="/#proved">
+            What is proved
+          </Link>
+          <ThemeToggle />
+        </nav>
+      </div>
+    </footer>
+  );
+}

@@ -76,7 +76,8 @@ export async function listOffer(request: {
   readonly network: Network;
   readonly authority: TransactionSigner;
   readonly payer: TransactionSigner;
-  readonly provider: Located<Provider>;
+  /** As it will be when the instruction runs. */
+  readonly provider: Located<Pick<Provider, 'tier' | 'nextOfferId'>>;
   readonly gpuClass: Located<GpuClass>;
   readonly terms: OfferTerms;
 }): Promise<Result<ListOfferPlan, ListOfferCode>> {
@@ -125,7 +126,7 @@ export async function listOffer(request: {
 }
 
 function machineProblem(
-  provider: Provider,
+  provider: Pick<Provider, 'tier'>,
   gpuClass: GpuClass,
   terms: OfferTerms,
 ): Problem<ListOfferCode> | undefined {

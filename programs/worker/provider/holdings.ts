@@ -1,35 +1,9 @@
 import { type Address } from '@solana/kit';
-import { fetchMaybeToken, findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+
+import { fetchHoldings as fetchHoldingsOf, type Holdings } from '@/lib/pyronet/holdings';
 
 import { type WorkerChain } from '../chain/worker-chain';
 
-/** What an address holds, and the associated token accounts that hold it. */
-export interface Holdings {
-  readonly lamports: bigint;
-  readonly usdcAccount: Address;
-  readonly usdcAtoms: bigint;
-  /** False where the USDC account does not exist yet. */
-  readonly hasUsdcAccount: boolean;
-  readonly pyroAccount: Address;
-  readonly pyroAtoms: bigint;
-}
-
-/** @throws RpcError when the chain cannot be asked */
-export async function fetchHoldings({ client, network }: WorkerChain, owner: Address): Promise<Holdings> {
-  const tokenProgram = TOKEN_PROGRAM_ADDRESS;
-  const [usdcAccount] = await findAssociatedTokenPda({ owner, mint: network.usdcMint, tokenProgram });
-  const [pyroAccount] = await findAssociatedTokenPda({ owner, mint: network.pyroMint, tokenProgram });
-  const [balance, usdc, pyro] = await Promise.all([
-    client.rpc.getBalance(owner, { commitment: 'confirmed' }).send(),
-    fetchMaybeToken(client.rpc, usdcAccount, { commitment: 'confirmed' }),
-    fetchMaybeToken(client.rpc, pyroAccount, { commitment: 'confirmed' }),
-  ]);
-  return {
-    lamports: balance.value,
-    usdcAccount,
-    usdcAtoms: usdc.exists ? usdc.data.amount : 0n,
-    hasUsdcAccount: usdc.exists,
-    pyroAccount,
-    pyroAtoms: pyro.exists ? pyro.data.amount : 0n,
-  };
-}
+/** What an address holds on the worker's network. @throws RpcError when the chain cannot be asked */
+export const fetchHoldings = ({ client, network }: WorkerChain, owner: Address): Promise<Holdings> =>
+  fetchHoldingsOf(client.rpc, network, owner);

@@ -3,6 +3,7 @@ import { getTokenSize } from '@solana-program/token';
 import { formatPyro } from '@/lib/domain/pyro';
 import { rentExemptLamports } from '@/lib/domain/rent';
 import { type Problem } from '@/lib/domain/result';
+import { formatSol } from '@/lib/domain/sol';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { getOfferSize, getProviderSize } from '@/lib/pyronet/generated';
 import { type Holdings } from '@/lib/pyronet/holdings';
@@ -67,11 +68,4 @@ function above(
   unit: string,
 ): string | undefined {
   return needed > held ? `${format(needed - held)} ${unit}` : undefined;
-}
-
-/** SOL with as many digits as the amount has. */
-function formatSol(lamports: bigint): string {
-  const fraction = (lamports % 1_000_000_000n).toString().padStart(9, '0').replace(/0+$/, '');
-  const whole = (lamports / 1_000_000_000n).toString();
-  return fraction === '' ? whole : `${whole}.${fraction}`;
 }

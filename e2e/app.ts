@@ -11,6 +11,13 @@ import { freePort } from './ports';
 
 const patienceMs = 60_000;
 
+/** Everything that pages, and the app's server, reach the rest through; each can be cut. */
+export interface Lines {
+  readonly app: CuttableLine;
+  readonly rpc: CuttableLine;
+  readonly ws: CuttableLine;
+}
+
 /** A page that is watched from its first byte on. */
 export interface WatchedPage {
   readonly page: Page;
@@ -24,26 +31,25 @@ export class TestApp {
     readonly browser: Browser,
     /** Where browsers reach the app. */
     readonly url: string,
-    /** The same, as a line that can be cut. */
-    readonly line: CuttableLine,
+    readonly lines: Lines,
     private readonly server: Spawned,
   ) {}
 
   /** Starts chain, app and machines, in that order; resolves when there is something to rent. */
   static async start(machines: Machines = oneMachine): Promise<TestApp> {
     const port = await freePort();
-    const line = await CuttableLine.to(port);
-    const url = `http://127.0.0.1:${line.port}`;
     const network = await TestNetwork.startChain();
+    const lines = await layLines(port, network);
+    const url = `http://127.0.0.1:${lines.app.port}`;
     const server = network.spawn(['scripts/start/app-server.js', String(port)], {
       PYRONET_NETWORK: 'localnet',
-      PYRONET_RPC_URLS: network.rpcUrl,
-      PYRONET_WS_URLS: network.wsUrl,
+      PYRONET_RPC_URLS: `http://127.0.0.1:${lines.rpc.port}`,
+      PYRONET_WS_URLS: `ws://127.0.0.1:${lines.ws.port}`,
       PYRONET_DATA_DIR: network.path('app'),
       PYRONET_APP_URL: url,
     });
     const browser = await openBrowser();
-    const app = new TestApp(network, browser, url, line, server);
+    const app = new TestApp(network, browser, url, lines, server);
     await waitUntil(
       async () => (await fetch(`${url}/icon.svg`)).ok,
       patienceMs,
@@ -72,7 +78,8 @@ export class TestApp {
   }
 
   get origins(): readonly string[] {
-    return [this.url, this.network.rpcUrl, this.network.wsUrl, ...this.network.machineUrls];
+    const { app, rpc, ws } = this.lines;
+    return [...[app, rpc, ws].map(({ port }) => `http://127.0.0.1:${port}`), ...this.network.machineUrls];
   }
 
   /** What the app's server has written. */
@@ -82,9 +89,17 @@ export class TestApp {
 
   async close(): Promise<void> {
     await this.browser.close();
-    await this.line.close();
+    await Promise.all(Object.values(this.lines).map((line) => line.close()));
     await this.network.close();
   }
+}
+
+async function layLines(appPort: number, { rpcUrl, wsUrl }: TestNetwork): Promise<Lines> {
+  return {
+    app: await CuttableLine.to(appPort),
+    rpc: await CuttableLine.to(Number(new URL(rpcUrl).port)),
+    ws: await CuttableLine.to(Number(new URL(wsUrl).port)),
+  };
 }
 
 /** Brings machines to the network of an app. */

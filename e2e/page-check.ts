@@ -26,7 +26,7 @@ export async function flawsInEveryView(page: Page): Promise<readonly string[]> {
 }
 
 /** Waits until the page has painted what a change of size or theme made of it. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const finite = document

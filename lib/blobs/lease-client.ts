@@ -1,5 +1,5 @@
 import { type Address } from '@solana/kit';
-import { type z } from 'zod';
+import { type ZodMiniType, type infer as Parsed } from 'zod/mini';
 
 import { type SessionScope } from '@/lib/domain/session-message';
 
@@ -229,12 +229,12 @@ async function* segmentsOnce(
 const bodyOf = ({ signal }: Endpoint, { body }: Response): ReadableStream<Uint8Array> | null =>
   body === null ? null : guarded(body, { quietMs: STREAM_QUIET_MS, signal });
 
-async function fetchJson<Schema extends z.ZodType>(
+async function fetchJson<Schema extends ZodMiniType>(
   endpoint: Endpoint,
   path: string,
   init: RequestInit,
   schema: Schema,
-): Promise<z.infer<Schema>> {
+): Promise<Parsed<Schema>> {
   // The whole answer is timed: an order must go another way when whoever answers goes on answering for ever.
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(timedOut()), endpoint.answerWithinMs ?? ANSWER_WITHIN_MS);
@@ -249,7 +249,7 @@ async function fetchJson<Schema extends z.ZodType>(
   }
 }
 
-function parseMessage<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {
+function parseMessage<Schema extends ZodMiniType>(schema: Schema, text: string): Parsed<Schema> {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {

@@ -1,21 +1,21 @@
 import { type Address, isAddress } from '@solana/kit';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 import { isSha256Hex, type Sha256Hex } from './digest';
 
 const hash = z.custom<Sha256Hex>((value) => typeof value === 'string' && isSha256Hex(value));
-const u64 = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .transform(BigInt)
-  .refine((value) => value < 1n << 64n);
+const u64 = z.pipe(
+  z.string().check(z.regex(/^\d{1,20}$/)),
+  z.pipe(
+    z.transform((text: string) => BigInt(text)),
+    z.bigint().check(z.refine((value) => value < 1n << 64n)),
+  ),
+);
 const address = z.custom<Address>((value) => typeof value === 'string' && isAddress(value));
-const count = z.number().int().nonnegative();
-const base64 = z
-  .string()
-  .max(1024)
-  .regex(/^[A-Za-z0-9+/]*={0,2}$/);
-const sentence = z.string().max(500);
+const count = z.int().check(z.nonnegative());
+const base64 = z.string().check(z.maxLength(1024), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const textUpTo = (characters: number) => z.string().check(z.maxLength(characters));
+const sentence = textUpTo(500);
 
 /** `GET /v1/info` */
 export const workerInfo = z.object({
@@ -25,7 +25,7 @@ export const workerInfo = z.object({
   program_id: address,
   provider: address,
   worker_key: address,
-  engine: z.object({ backend: z.string().max(40), version: z.string().max(80) }),
+  engine: z.object({ backend: textUpTo(40), version: textUpTo(80) }),
   limits: z.object({ upload_bytes: count, uploads_per_lease: count }),
   /** True while the worker takes no new leases. */
   draining: z.boolean(),
@@ -55,8 +55,8 @@ export const leaseStatus = z.object({
   segments: count,
   delivered_segments: count,
   accepted_segments: count,
-  result: z.object({ sha256: hash, bytes: count }).nullable(),
-  problem: z.object({ code: z.string().max(60), message: sentence, next: sentence }).nullable(),
+  result: z.nullable(z.object({ sha256: hash, bytes: count })),
+  problem: z.nullable(z.object({ code: textUpTo(60), message: sentence, next: sentence })),
 });
 export type LeaseStatus = z.infer<typeof leaseStatus>;
 
@@ -77,8 +77,8 @@ export type SegmentEvent = z.infer<typeof segmentEvent>;
 export const endEvent = z.object({
   phase: z.enum(leasePhases),
   segments: count,
-  segments_root: hash.nullable(),
-  result: z.object({ sha256: hash, bytes: count }).nullable(),
+  segments_root: z.nullable(hash),
+  result: z.nullable(z.object({ sha256: hash, bytes: count })),
 });
 export type EndEvent = z.infer<typeof endEvent>;
 
@@ -98,7 +98,7 @@ export type VoucherReceipt = z.infer<typeof voucherReceipt>;
 export const orderMessage = z.object({ order: base64, signature: base64 });
 
 /** Its answer: the transaction that carried the order to the chain, base58. */
-export const orderReceipt = z.object({ transaction: z.string().max(100) });
+export const orderReceipt = z.object({ transaction: textUpTo(100) });
 export type OrderReceipt = z.infer<typeof orderReceipt>;
 
 /** JSON with `u64` values as decimal strings. */

@@ -1,5 +1,5 @@
 import { type Address, isAddress } from '@solana/kit';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 import { concatBytes } from '@/lib/domain/bytes';
 import { contentDigest } from '@/lib/domain/commitment';
@@ -21,21 +21,21 @@ export const PROVIDER_RECORD_LIMIT_BYTES = 8192;
 const TAG = domainTag('pyro.recrd.v1');
 
 /** Letters, digits and plain punctuation of any script: no control, direction or invisible characters. */
-const visibleName = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u)
-  .refine((name) => name.trim() === name && !/[<>&"'`\\]/.test(name));
+const visibleName = z.string().check(
+  z.minLength(1),
+  z.maxLength(64),
+  z.regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u),
+  z.refine((name) => name.trim() === name && !/[<>&"'`\\]/.test(name)),
+);
 
-const webAddress = z
-  .string()
-  .max(200)
-  .refine((text) => {
+const webAddress = z.string().check(
+  z.maxLength(200),
+  z.refine((text) => {
     if (!URL.canParse(text)) return false;
     const { protocol, username, password, search, hash } = new URL(text);
     return /^https?:$/.test(protocol) && username + password + search + hash === '' && !text.endsWith('/');
-  });
+  }),
+);
 
 /** Where a provider's worker is reached and what it calls itself. Names are claims of their owner, nothing more. */
 export const providerRecord = z.object({
@@ -43,11 +43,11 @@ export const providerRecord = z.object({
   provider: z.custom<Address>((value) => typeof value === 'string' && isAddress(value)),
   name: visibleName,
   /** The worker's own addresses, best first. */
-  endpoints: z.array(webAddress).max(4),
+  endpoints: z.array(webAddress).check(z.maxLength(4)),
   /** Relays that the worker keeps a connection to, as origins. */
-  relays: z.array(webAddress).max(4),
+  relays: z.array(webAddress).check(z.maxLength(4)),
   /** Unix seconds. */
-  updated_at: z.number().int().nonnegative(),
+  updated_at: z.int().check(z.nonnegative()),
 });
 export type ProviderRecord = z.infer<typeof providerRecord>;
 
@@ -55,7 +55,7 @@ const envelope = z.object({ payload: z.string(), signature: z.string() });
 
 /**
  * The record as the bytes of a blob, whose SHA-256 goes on chain as `record_hash`.
- * @throws z.ZodError when the record has characters or lengths that readers would refuse
+ * @throws z.core.$ZodError when the record has characters or lengths that readers would refuse
  */
 export async function signProviderRecord(
   network: SignedNetwork,

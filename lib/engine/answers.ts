@@ -1,19 +1,19 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 import { EngineError, type EngineErrorCode } from './engine-error';
 
 /** Version of the engine's line protocol (docs/engine-protocol.md) that this driver speaks. */
 export const PROTOCOL_VERSION = 1;
 
-const digest = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .transform((hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)));
-const wholeNumber = z
-  .string()
-  .regex(/^(0|[1-9][0-9]{0,19})$/)
-  .transform(BigInt);
-const count = z.number().int().nonnegative();
+const digest = z.pipe(
+  z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  z.transform((hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))),
+);
+const wholeNumber = z.pipe(
+  z.string().check(z.regex(/^(0|[1-9][0-9]{0,19})$/)),
+  z.transform((text: string) => BigInt(text)),
+);
+const count = z.int().check(z.nonnegative());
 
 /** What an engine says in answer to a command: docs/engine-protocol.md, the same for the process and the module. */
 export const segmentSchema = z.object({
@@ -24,7 +24,7 @@ export const segmentSchema = z.object({
   sha256: digest,
   bytes: count,
   // A plain name: the engine may not point outside its folder.
-  file: z.string().regex(/^[0-9]{1,7}\.f32$/),
+  file: z.string().check(z.regex(/^[0-9]{1,7}\.f32$/)),
 });
 export type SegmentAnswer = z.infer<typeof segmentSchema>;
 
@@ -34,7 +34,7 @@ export const probeSchema = z.object({
   threads: count,
   devices: z.array(z.string()),
 });
-export const moduleProbeSchema = probeSchema.pick({ protocol: true, version: true });
+export const moduleProbeSchema = z.pick(probeSchema, { protocol: true, version: true });
 
 export const selfTestSchema = z.object({ passed: z.boolean() });
 
@@ -51,7 +51,7 @@ export const planSchema = z.object({
 export const verdictSchema = z.object({
   matches: z.boolean(),
   computed: segmentSchema,
-  firstDifferenceAt: count.optional(),
+  firstDifferenceAt: z.optional(count),
 });
 
 export const workBenchSchema = z.object({
@@ -68,7 +68,7 @@ const envelope = { v: z.literal(PROTOCOL_VERSION) };
 const answerSchema = z.discriminatedUnion('event', [
   z.object({ ...envelope, event: z.literal('segment'), id: count, ...segmentSchema.shape }),
   z.object({ ...envelope, event: z.literal('done'), id: count, result: z.unknown() }),
-  z.object({ ...envelope, event: z.literal('error'), id: count.nullable(), ...faultSchema.shape }),
+  z.object({ ...envelope, event: z.literal('error'), id: z.nullable(count), ...faultSchema.shape }),
 ]);
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -78,7 +78,7 @@ export function parseAnswer(line: string): Answer {
 }
 
 /** A part of an answer. Throws `engine-garbled`. */
-export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+export function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -53,10 +53,14 @@ export class EngineError extends Error {
   /** The engine's or importer's own code, where there is one. */
   readonly detail: string | undefined;
 
-  constructor(code: EngineErrorCode, message: string, options: { detail?: string; cause?: unknown } = {}) {
+  constructor(
+    code: EngineErrorCode,
+    message: string,
+    options: { detail?: string; cause?: unknown; next?: string } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.next = nextSteps[code];
+    this.next = options.next ?? nextSteps[code];
     this.detail = options.detail;
   }
 }

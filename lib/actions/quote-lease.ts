@@ -7,7 +7,7 @@ import { rentExemptLamports } from '@/lib/domain/rent';
 import { getLeaseSize } from '@/lib/pyronet/generated';
 
 import { leaseCost } from './lease-cost';
-import { modeOf, type TakeOfferRequest } from './take-offer-request';
+import { type LeaseTerms, modeOf } from './take-offer-request';
 
 /** What taking an offer costs and what of it can come back. Money in USDC atoms unless it says lamports. */
 export interface LeaseQuote {
@@ -32,8 +32,8 @@ export interface LeaseQuote {
 }
 
 /** What a lease would cost on this offer now; the offer must serve the work, and at least one GPU be asked for. */
-export function quoteLease(request: TakeOfferRequest): LeaseQuote {
-  const { network, offer, gpuCount, work, valueAtRiskAtoms = 0n, tipLamports = 0n, now } = request;
+export function quoteLease(terms: LeaseTerms): LeaseQuote {
+  const { network, offer, gpuCount, work, valueAtRiskAtoms = 0n, tipLamports = 0n, now } = terms;
   const pricePerHour = effectivePricePerHour(offer.data, now);
   const rate = ratePerHour(pricePerHour, gpuCount);
   const escrow = leaseCost({

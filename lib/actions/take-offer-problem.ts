@@ -5,7 +5,7 @@ import { OfferStatus } from '@/lib/pyronet/generated';
 import { offerMode } from '@/lib/pyronet/offer-bits';
 
 import { type LeaseQuote } from './quote-lease';
-import { type TakeOfferRequest } from './take-offer-request';
+import { type LeaseTerms, type Purse } from './take-offer-request';
 
 export type TakeOfferCode =
   | 'offer_not_listed'
@@ -23,15 +23,15 @@ export type TakeOfferCode =
   | 'tip_too_high';
 
 /** What about the offer or the work stands in the way; `undefined` where nothing does. The chain checks it again. */
-export function fitProblem(request: TakeOfferRequest): Problem<TakeOfferCode> | undefined {
-  return offerProblem(request) ?? workProblem(request);
+export function fitProblem(terms: LeaseTerms): Problem<TakeOfferCode> | undefined {
+  return offerProblem(terms) ?? workProblem(terms);
 }
 
 /** Base fee of a transaction with two signatures. */
 const signatureFeesLamports = 10_000n;
 
-function offerProblem(request: TakeOfferRequest): Problem<TakeOfferCode> | undefined {
-  const { offer, provider, gpuCount, work, guard, now } = request;
+function offerProblem(terms: LeaseTerms): Problem<TakeOfferCode> | undefined {
+  const { offer, provider, gpuCount, work, guard, now } = terms;
   const { status, gpuFree, modes } = offer.data;
   if (status !== OfferStatus.Listed) {
     return problemOf('offer_not_listed', 'This offer is no longer listed.', 'Choose another offer.');
@@ -64,8 +64,8 @@ function offerProblem(request: TakeOfferRequest): Problem<TakeOfferCode> | undef
   return undefined;
 }
 
-function workProblem(request: TakeOfferRequest): Problem<TakeOfferCode> | undefined {
-  const { offer, work } = request;
+function workProblem(terms: LeaseTerms): Problem<TakeOfferCode> | undefined {
+  const { offer, work } = terms;
   const { minDurationS, maxDurationS, memoryBytes, maxUploadBytes } = offer.data;
   const seconds = work.mode === 'run' ? work.completeWithinSeconds : work.durationSeconds;
   if (seconds < minDurationS || seconds > maxDurationS) {
@@ -91,7 +91,7 @@ function workProblem(request: TakeOfferRequest): Problem<TakeOfferCode> | undefi
 
 /** What about the money stands in the way, given the quote; `undefined` where nothing does. */
 export function moneyProblem(
-  request: TakeOfferRequest,
+  request: LeaseTerms & Purse,
   quote: LeaseQuote,
 ): Problem<TakeOfferCode> | undefined {
   const { network, offer, provider, valueAtRiskAtoms = 0n, sourceAtoms } = request;

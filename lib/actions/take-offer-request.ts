@@ -69,6 +69,23 @@ export interface TakeOfferRequest {
   readonly now: bigint;
 }
 
+/** What a quote depends on: everything but who pays, and from what. */
+export type LeaseTerms = Pick<
+  TakeOfferRequest,
+  | 'network'
+  | 'offer'
+  | 'provider'
+  | 'gpuCount'
+  | 'work'
+  | 'valueAtRiskAtoms'
+  | 'tipLamports'
+  | 'guard'
+  | 'now'
+>;
+
+/** What the payer has for it. */
+export type Purse = Pick<TakeOfferRequest, 'sourceAtoms' | 'payerLamports'>;
+
 /** The chain's word for what is asked. */
 export function modeOf(work: RunWork | RentTime): LeaseMode {
   return work.mode === 'run' ? LeaseMode.Run : LeaseMode.Rent;

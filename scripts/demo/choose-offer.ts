@@ -1,7 +1,9 @@
 import { type Address } from '@solana/kit';
 
+import { runWork } from '@/lib/actions/run-work';
 import { takeOffer, type TakeOfferPlan } from '@/lib/actions/take-offer';
-import { type RunWork, type TakeOfferRequest } from '@/lib/actions/take-offer-request';
+import { type TakeOfferRequest } from '@/lib/actions/take-offer-request';
+import { type JobPlan } from '@/lib/engine/engine';
 import { type OpenOffer, readOpenOffers } from '@/lib/queries/open-offers';
 import { type ChainClient } from '@/lib/rpc/chain-client';
 import { readChainTime } from '@/lib/rpc/chain-time';
@@ -22,13 +24,12 @@ export type OfferRequest = Omit<
   TakeOfferRequest,
   'offer' | 'provider' | 'gpuCount' | 'work' | 'now' | 'guard'
 > & {
-  readonly work: Omit<RunWork, 'completeWithinSeconds'>;
+  readonly plan: JobPlan;
+  /** Bytes of the job and of its scene together. */
+  readonly inputBytes: number;
   readonly maxPricePerHour: bigint | null;
   readonly onlyProvider: Address | null;
 };
-
-/** Room for queueing, uploads and a machine that is slow for a while, in seconds. */
-const slackSeconds = 120n;
 
 /**
  * The offer on which the job costs least, and among equals the fastest one.
@@ -44,7 +45,7 @@ export async function chooseOffer(client: ChainClient, request: OfferRequest): P
   const fits: ChosenOffer[] = [];
   const reasons = new Map<string, number>();
   for (const candidate of wanted) {
-    const { work, guaranteedSeconds } = workFor(candidate, request.work);
+    const { work, guaranteedSeconds } = runWork(request.plan, request.inputBytes, candidate.offer);
     const result = await takeOffer({
       ...request,
       offer: { address: candidate.address, data: candidate.offer },
@@ -64,17 +65,6 @@ export async function chooseOffer(client: ChainClient, request: OfferRequest): P
   const best = fits.sort(byCostThenSpeed)[0];
   if (best === undefined) throw noOffer(wanted.length, reasons);
   return best;
-}
-
-function workFor(
-  { offer }: OpenOffer,
-  work: OfferRequest['work'],
-): { readonly work: RunWork; readonly guaranteedSeconds: bigint } {
-  const perSecond = offer.guaranteedUnitsPerS;
-  const guaranteedSeconds = perSecond === 0n ? 0n : (work.unitCap + perSecond - 1n) / perSecond;
-  const wished = 2n * guaranteedSeconds + slackSeconds;
-  const completeWithinSeconds = atMost(atLeast(wished, offer.minDurationS), offer.maxDurationS);
-  return { work: { ...work, completeWithinSeconds }, guaranteedSeconds };
 }
 
 function byCostThenSpeed(one: ChosenOffer, other: ChosenOffer): number {
@@ -97,12 +87,4 @@ function noOffer(considered: number, reasons: ReadonlyMap<string, number>): Demo
     `None of the ${considered} open offers can take this job.\n${listed}`,
     'Change the job or the limits above.',
   );
-}
-
-function atLeast(one: bigint, other: bigint): bigint {
-  return one > other ? one : other;
-}
-
-function atMost(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
 }

@@ -114,16 +114,8 @@ async function begin(
     nonce: randomBytes(8).readBigUInt64LE(),
     sessionKey: secrets.sessionKey.address,
     renterCommit: secrets.renterCommit,
-    work: {
-      mode: 'run',
-      jobRoot: plan.jobRoot,
-      planRoot: plan.planRoot,
-      segmentCount: BigInt(plan.segmentCount),
-      unitCap,
-      peakMemoryBytes: plan.peakMemoryBytes,
-      inputBytes: BigInt(scene.length + jobBytes.length),
-      outputBytesMax: plan.resultBytes,
-    },
+    plan,
+    inputBytes: scene.length + jobBytes.length,
     maxPricePerHour: options.maxPricePerHour,
     onlyProvider: options.provider,
   });

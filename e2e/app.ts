@@ -36,7 +36,7 @@ export class TestApp {
   ) {}
 
   /** Starts chain, app and machines, in that order; resolves when there is something to rent. */
-  static async start(machines: Machines = oneMachine): Promise<TestApp> {
+  static async start(machines: Machines = smallFleet): Promise<TestApp> {
     const port = await freePort();
     const network = await TestNetwork.startChain();
     const lines = await layLines(port, network);
@@ -112,4 +112,10 @@ export const noMachines: Machines = () => Promise.resolve();
 export const oneMachine: Machines = async ({ network, url }) => {
   network.startWorker(['--relay', url]);
   await network.offer();
+};
+
+/** Three machines of different kinds, the cheapest with three seats, and one that waits for each local persona. */
+export const smallFleet: Machines = async ({ network, url }) => {
+  network.startFleet('e2e/fixtures/machines.json', url);
+  await network.offer(undefined, 3);
 };

@@ -112,6 +112,17 @@ export class TestNetwork {
     return [this.workerUrl];
   }
 
+  /** Starts several machines in one process, as `file` describes them; they put their cards where the app looks. */
+  startFleet(file: string, relay: string): Spawned {
+    const { host } = new URL(this.workerUrl);
+    this.#worker = this.spawn([
+      ...['programs/worker/main.ts', 'fleet', file, '--rpc', this.rpcUrl, '--ws', this.wsUrl],
+      ...['--listen', host, '--relay', relay, '--data', this.path('fleet')],
+      ...['--cards', this.path('app', 'worker-cards')],
+    ]);
+    return this.#worker;
+  }
+
   /** Starts the worker, with the options of its last start unless others are given. */
   startWorker(options: readonly string[] = this.#workerOptions): Spawned {
     this.#workerOptions = options;
@@ -133,11 +144,13 @@ export class TestNetwork {
     await this.worker.ended;
   }
 
-  /** Waits until somebody offers a machine. */
-  async offer(withinMs = 120_000): Promise<void> {
+  /** Waits until somebody offers a machine, or so many do. */
+  async offer(withinMs = 120_000, machines = 1): Promise<void> {
     const giveUpAtMs = Date.now() + withinMs;
-    while ((await readOpenOffers(this.client)).length === 0) {
-      if (Date.now() > giveUpAtMs) throw new Error(`no offer; the worker wrote:\n${this.worker.output()}`);
+    while ((await readOpenOffers(this.client)).length < machines) {
+      if (Date.now() > giveUpAtMs || this.worker.process.exitCode !== null) {
+        throw new Error(`no offer; the worker wrote:\n${this.worker.output()}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -1,0 +1,67 @@
+import uPlot from 'uplot';
+
+import { formatInstant } from '@/lib/domain/duration';
+
+import { type ThemeColours } from './theme-colours';
+
+const axisFont = '11px ui-monospace, "SF Mono", "Liberation Mono", monospace';
+const widestPriceAxisPx = 58;
+
+/** How a price chart of a size (CSS pixels) is drawn: prices hold until they change, so lines are steps. */
+export function chartOptions(width: number, height: number, colours: ThemeColours): uPlot.Options {
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const axis = { stroke: colours.dim, font: axisFont, ticks: { stroke: colours.line, size: 5 } };
+  const paths = stepped === undefined ? {} : { paths: stepped };
+  return {
+    width,
+    height,
+    legend: { live: true },
+    cursor: { y: false, points: { size: 6 } },
+    scales: { y: { range: priceRange } },
+    axes: [
+      { ...axis, grid: { show: false } },
+      {
+        ...axis,
+        size: widestPriceAxisPx,
+        grid: { stroke: colours.line, width: 1 },
+        values: (_chart, prices) => prices.map((price) => price.toFixed(3)),
+      },
+    ],
+    series: [
+      { label: 'Time', value: (_chart, unixS) => (unixS === null ? '' : formatInstant(unixS)) },
+      {
+        label: 'Lowest',
+        stroke: colours.ember,
+        width: 2,
+        fill: fade(colours.ember),
+        value: priceText,
+        points: { show: false },
+        ...paths,
+      },
+      {
+        label: 'Median',
+        stroke: colours.dim,
+        width: 1,
+        dash: [4, 3],
+        value: priceText,
+        points: { show: false },
+        ...paths,
+      },
+    ],
+  };
+}
+
+function priceText(_chart: uPlot, price: number | null): string {
+  return price === null ? 'none' : `${price.toFixed(3)} USDC/h`;
+}
+
+/** A little air above and below; a price that never moved still gets a scale. */
+function priceRange(_chart: uPlot, low: number | null, high: number | null): [number, number] {
+  if (low === null || high === null) return [0, 1];
+  const air = Math.max((high - low) * 0.15, high * 0.05, 0.001);
+  return [Math.max(0, low - air), high + air];
+}
+
+function fade(colour: string): string {
+  return `color-mix(in srgb, ${colour} 12%, transparent)`;
+}

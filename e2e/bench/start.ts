@@ -1,4 +1,5 @@
-// `npm run bench:start`: a clean clone's first `npm start`, its second, and the memory of all its processes.
+// `npm run bench:start`: how long a clean clone's first `npm start` takes to a market somebody can use, its second, and
+// the memory of all its processes.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -6,6 +7,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
+
+import { openBrowser } from '../browser';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const ports = { app: 3900, rpc: 9899 };
@@ -23,12 +26,13 @@ try {
     body: [
       'A fresh clone of the last commit; npm packages in the local cache, nothing installed or built.',
       markdownTable(
-        ['start', 'seconds to the printed address', 'stretch'],
+        ['start', 'seconds to the printed address', 'seconds to a usable market', 'stretch'],
         [
-          ['cold', cold.seconds.toFixed(1), '120'],
-          ['warm', warm.seconds.toFixed(1), '15'],
+          ['cold', cold.seconds.toFixed(1), cold.usableSeconds.toFixed(1), '180'],
+          ['warm', warm.seconds.toFixed(1), warm.usableSeconds.toFixed(1), '20'],
         ],
       ),
+      'Usable: a browser, opened at the printed address, shows a market whose first offer can be clicked.',
       `Resident memory of the warm network, ${settleMs / 1000} s after it was ready:`,
       markdownTable(
         ['process', 'MiB'],
@@ -45,6 +49,7 @@ try {
 
 interface StartMeasurement {
   readonly seconds: number;
+  readonly usableSeconds: number;
   readonly memory: readonly { readonly name: string; readonly mib: number }[];
 }
 
@@ -65,12 +70,26 @@ async function measureStart(): Promise<StartMeasurement> {
     child.on('exit', (code) => reject(new Error(`npm start ended with ${String(code)}:\n${text}`)));
   });
   const seconds = (performance.now() - began) / 1000;
+  await untilUsable();
+  const usableSeconds = (performance.now() - began) / 1000;
   await sleep(settleMs);
   const memory = residentMemory();
   const exited = new Promise((resolve) => child.on('exit', resolve));
   child.kill('SIGTERM');
   await exited;
-  return { seconds, memory };
+  return { seconds, usableSeconds, memory };
+}
+
+/** Resolves when a browser shows an offer that can be rented. */
+async function untilUsable(): Promise<void> {
+  const browser = await openBrowser();
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${ports.app}/market`);
+  await page
+    .getByRole('link', { name: /^Rent / })
+    .first()
+    .click({ trial: true, timeout: 120_000 });
+  await browser.close();
 }
 
 /** Resident memory of every process of the clone, named after what it runs. */

@@ -1,4 +1,4 @@
-import { type RecordKey, realmRange, resultOf, type StoreName, stores, transact } from './indexed-db';
+import { resultOf, type StoreName, stores, transact } from './indexed-db';
 
 /** Public bytes by their hash, kept for as long as somebody holds them. */
 export interface HeldBytesStore {
@@ -41,28 +41,27 @@ const defaultLimitBytes = 1024 * 1024 * 1024;
 /**
  * Bytes in the browser's database. They lie open: whatever is put here is meant for a stranger's machine anyway.
  *
- * @param realm genesis hash of the chain that the bytes are for
+ * @param genesisHash of the chain that the bytes are for, base58
  */
 export function heldBytesStore(
-  realm: string,
+  genesisHash: string,
   { limitBytes = defaultLimitBytes }: { readonly limitBytes?: number } = {},
 ): HeldBytesStore {
   const both: readonly StoreName[] = [stores.bytes, stores.facts];
-  const placeOf = (name: string): [string, string] => [realm, name] satisfies RecordKey;
 
   return {
     put: async (holder, name, bytes) => {
       try {
-        await transact(both, 'readwrite', async (store) => {
-          const facts = await factsOf(store(stores.facts), realm);
+        await transact(genesisHash, both, 'readwrite', async (store) => {
+          const facts = await factsOf(store(stores.facts));
           const known = facts.get(name);
           const usedBytes = [...facts.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
           if (known === undefined && usedBytes + bytes.byteLength > limitBytes) {
             throw new StorageFullError(bytes.byteLength, limitBytes);
           }
           const holders = [...new Set([...(known?.holders ?? []), holder])];
-          store(stores.facts).put({ sizeBytes: bytes.byteLength, holders } satisfies Facts, placeOf(name));
-          if (known === undefined) store(stores.bytes).put(bytes, placeOf(name));
+          store(stores.facts).put({ sizeBytes: bytes.byteLength, holders } satisfies Facts, name);
+          if (known === undefined) store(stores.bytes).put(bytes.slice(), name);
         });
       } catch (error) {
         if (!isQuotaError(error)) throw error;
@@ -70,41 +69,39 @@ export function heldBytesStore(
       }
     },
     get: async (name) => {
-      const found = await transact([stores.bytes], 'readonly', (store) =>
-        resultOf(store(stores.bytes).get(placeOf(name)) as IDBRequest<Uint8Array | undefined>),
+      const found = await transact(genesisHash, [stores.bytes], 'readonly', (store) =>
+        resultOf(store(stores.bytes).get(name) as IDBRequest<Uint8Array | undefined>),
       );
       return found ?? null;
     },
     release: async (holder) => {
-      await transact(both, 'readwrite', async (store) => {
-        for (const [name, { sizeBytes, holders }] of await factsOf(store(stores.facts), realm)) {
+      await transact(genesisHash, both, 'readwrite', async (store) => {
+        for (const [name, { sizeBytes, holders }] of await factsOf(store(stores.facts))) {
           if (!holders.includes(holder)) continue;
           const others = holders.filter((other) => other !== holder);
           if (others.length > 0) {
-            store(stores.facts).put({ sizeBytes, holders: others } satisfies Facts, placeOf(name));
+            store(stores.facts).put({ sizeBytes, holders: others } satisfies Facts, name);
           } else {
-            for (const each of both) store(each).delete(placeOf(name));
+            for (const each of both) store(each).delete(name);
           }
         }
       });
     },
     holders: async () => {
-      const facts = await transact([stores.facts], 'readonly', (store) =>
-        factsOf(store(stores.facts), realm),
+      const facts = await transact(genesisHash, [stores.facts], 'readonly', (store) =>
+        factsOf(store(stores.facts)),
       );
       return [...new Set([...facts.values()].flatMap(({ holders }) => holders))];
     },
   };
 }
 
-async function factsOf(store: IDBObjectStore, realm: string): Promise<ReadonlyMap<string, Facts>> {
-  const range = realmRange(realm);
-  const [keys, facts] = await Promise.all([
-    resultOf(store.getAllKeys(range)),
-    resultOf(store.getAll(range) as IDBRequest<Facts[]>),
+async function factsOf(store: IDBObjectStore): Promise<ReadonlyMap<string, Facts>> {
+  const [names, facts] = await Promise.all([
+    resultOf(store.getAllKeys()),
+    resultOf(store.getAll() as IDBRequest<Facts[]>),
   ]);
-  const names = keys.map((key) => (Array.isArray(key) ? String(key[1]) : ''));
-  return new Map(facts.map((fact, index) => [names[index] ?? '', fact]));
+  return new Map(facts.map((fact, index) => [String(names[index]), fact]));
 }
 
 const isQuotaError = (error: unknown): boolean =>

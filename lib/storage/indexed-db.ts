@@ -1,42 +1,42 @@
-/**
- * The project's one database in a browser. Every record is filed under a _realm_, the genesis hash of the chain it is for, so
- * that what belongs to one chain is never taken for another's, and goes when that chain goes.
- */
-const databaseName = 'pyronet';
+import { chainScope } from './chain-scope';
+
 const databaseVersion = 1;
 
-/** Object stores: sealing keys, sealed texts, public bytes by hash and the facts about those bytes. */
+/** Object stores of a chain's database: its sealing key, sealed texts, public bytes by hash and the facts about them. */
 export const stores = { keys: 'keys', texts: 'texts', bytes: 'bytes', facts: 'facts' } as const;
 export type StoreName = (typeof stores)[keyof typeof stores];
 
-/** Place of a record: realm and name. */
-export type RecordKey = readonly [realm: string, name: string];
+const opened = new Map<string, Promise<IDBDatabase>>();
 
-let opened: Promise<IDBDatabase> | undefined;
-
-/** Opens the database once a page. Rejects with a `DOMException` where the browser allows none, as in some private windows. */
-export function openDatabase(): Promise<IDBDatabase> {
-  opened ??= open().catch((error: unknown) => {
-    opened = undefined;
+/**
+ * What a browser keeps about one chain, named after its genesis hash (base58): it goes when that chain goes. Opened once a
+ * page. Rejects with a `DOMException` where the browser allows no database, as in some private windows.
+ */
+export function openDatabase(genesisHash: string): Promise<IDBDatabase> {
+  const known = opened.get(genesisHash);
+  if (known !== undefined) return known;
+  const opening = open(genesisHash).catch((error: unknown) => {
+    opened.delete(genesisHash);
     throw error;
   });
-  return opened;
+  opened.set(genesisHash, opening);
+  return opening;
 }
 
-function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(databaseName, databaseVersion);
+async function open(genesisHash: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(`${chainScope(genesisHash)}vault`, databaseVersion);
   request.onupgradeneeded = () => {
     for (const store of Object.values(stores)) request.result.createObjectStore(store);
   };
-  return resultOf(request).then((database) => {
-    // Another tab wants to change or delete the database: stand aside, and open it anew when it is needed.
-    database.onversionchange = () => {
-      database.close();
-      opened = undefined;
-    };
-    database.onclose = () => (opened = undefined);
-    return database;
-  });
+  const database = await resultOf(request);
+  const standAside = (): void => {
+    database.close();
+    opened.delete(genesisHash);
+  };
+  // Somebody wants to delete the database, or the browser closed it: it is opened anew when it is needed.
+  database.onversionchange = standAside;
+  database.onclose = standAside;
+  return database;
 }
 
 /**
@@ -44,11 +44,12 @@ function open(): Promise<IDBDatabase> {
  * but requests of this transaction.
  */
 export async function transact<Result>(
+  genesisHash: string,
   names: readonly StoreName[],
   mode: IDBTransactionMode,
   action: (store: (name: StoreName) => IDBObjectStore) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase();
+  const database = await openDatabase(genesisHash);
   const transaction = database.transaction([...names], mode, { durability: 'strict' });
   const finished = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
@@ -71,19 +72,5 @@ export function resultOf<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('The browser gave no reason.'));
-  });
-}
-
-/** All keys of one realm. Arrays sort after strings, so an empty array closes the range. */
-export const realmRange = (realm: string): IDBKeyRange => IDBKeyRange.bound([realm], [realm, []]);
-
-/** Deletes everything of realms other than `realm`: for local networks, whose chain is made anew. */
-export async function forgetOtherRealms(realm: string): Promise<void> {
-  const all = Object.values(stores);
-  await transact(all, 'readwrite', async (store) => {
-    for (const name of all) {
-      const keys = await resultOf(store(name).getAllKeys());
-      for (const key of keys) if (!Array.isArray(key) || key[0] !== realm) store(name).delete(key);
-    }
   });
 }

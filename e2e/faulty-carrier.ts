@@ -67,10 +67,11 @@ async function carry(
   }
 }
 
-/** Carries connections to a node until it is cut. */
+/** Carries connections to a node until it is cut, or held: then everything stays open and nothing comes through. */
 export class CuttableLine {
   readonly #sockets = new Set<Socket>();
   #cut = false;
+  #held = false;
 
   private constructor(
     private readonly server: TcpServer,
@@ -96,6 +97,17 @@ export class CuttableLine {
     this.#cut = false;
   }
 
+  /** Keeps what is open, and lets no byte through until `release`. */
+  hold(): void {
+    this.#held = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  release(): void {
+    this.#held = false;
+    for (const socket of this.#sockets) socket.resume();
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.server.close(resolve));
@@ -118,6 +130,7 @@ export class CuttableLine {
         other.destroy();
       });
       one.pipe(other);
+      if (this.#held) one.pause();
     }
   }
 }

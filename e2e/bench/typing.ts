@@ -1,0 +1,28 @@
+import { type TestApp } from '../app';
+import { withManyOffers, type WireSnapshot } from './many-offers';
+import { readVitals, throttleProcessor, watchVitals } from './vitals';
+
+const words = 'provider 77';
+const betweenKeysMs = 90;
+
+/** The slowest answer to a key pressed in the market's search, in milliseconds, on a processor slowed down four times. */
+export async function measureTyping(app: TestApp, offers: number): Promise<number> {
+  const visitor = await app.person();
+  const { page } = await app.tab(visitor);
+  await page.route('**/api/market', async (route) => {
+    const answer = await route.fetch();
+    const snapshot = (await answer.json()) as WireSnapshot;
+    await route.fulfill({ response: answer, json: withManyOffers(snapshot, offers) });
+  });
+  await watchVitals(page);
+  await page.goto(`${app.url}/market`);
+  const search = page.getByRole('searchbox').first();
+  await search.click();
+  await page.waitForTimeout(2_000);
+  await throttleProcessor(page);
+  await search.pressSequentially(words, { delay: betweenKeysMs });
+  await page.waitForTimeout(2_000);
+  const { slowestInputMs } = await readVitals(page);
+  await visitor.close();
+  return slowestInputMs;
+}

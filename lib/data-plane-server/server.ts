@@ -9,6 +9,7 @@ import { ChainDirectory } from './chain-directory';
 import { StorageKeeper } from './storage-keeper';
 
 export interface DataPlaneServer {
+  readonly store: FolderStore;
   readonly relay: Relay;
   readonly keeper: StorageKeeper;
 }
@@ -56,7 +57,7 @@ async function start(): Promise<DataPlaneServer> {
     keepMs: KEEP_MS,
   });
   setInterval(() => void keeper.collectGarbage().catch(() => undefined), COLLECT_EVERY_MS).unref();
-  return { relay, keeper };
+  return { store, relay, keeper };
 }
 
 /**

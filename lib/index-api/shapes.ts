@@ -142,6 +142,7 @@ export const leaseRow = z.object({
   provider_claimed_usdc_atoms: u64,
   fee_claimed_usdc_atoms: u64,
   renter_claimed_usdc_atoms: u64,
+  opened_at_unix_s: u64,
   opened_slot: u64,
   accept_by_unix_s: u64,
   accepted_at_unix_s: u64,

@@ -29,7 +29,7 @@ export async function chainAnswers(rpcUrl: string): Promise<boolean> {
 
 /** True when the app shows at least one offer that can be taken. */
 export async function hasOffer(appUrl: string): Promise<boolean> {
-  const response = await fetch(`${appUrl}/api/offers`, { signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(`${appUrl}/api/market`, { signal: AbortSignal.timeout(5_000) });
   const answer = (await response.json()) as { offers?: readonly unknown[] };
   return (answer.offers?.length ?? 0) > 0;
 }

@@ -1,0 +1,17 @@
+import { type Address } from '@solana/kit';
+
+import { addressIn, answer, Refusal } from '@/lib/indexer/answer';
+
+export const dynamic = 'force-dynamic';
+
+/** One lease and its transactions: `leaseDetail` of `lib/index-api/shapes.ts`. */
+export function GET(
+  request: Request,
+  { params }: { readonly params: Promise<{ readonly address: string }> },
+): Promise<Response> {
+  return answer(request, async (index) => {
+    const found = await index.lease(addressIn((await params).address, 'lease') as Address);
+    if (found !== null) return found;
+    throw new Refusal(404, 'no_lease', 'The chain has no such lease.', 'Check the link, or its network.');
+  });
+}

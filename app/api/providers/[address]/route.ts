@@ -1,0 +1,22 @@
+import { type Address } from '@solana/kit';
+
+import { addressIn, answer, Refusal } from '@/lib/indexer/answer';
+
+export const dynamic = 'force-dynamic';
+
+/** A provider with offers, leases and payouts: `providerDetail` of `lib/index-api/shapes.ts`. */
+export function GET(
+  request: Request,
+  { params }: { readonly params: Promise<{ readonly address: string }> },
+): Promise<Response> {
+  return answer(request, async (index) => {
+    const found = await index.provider(addressIn((await params).address, 'provider') as Address);
+    if (found !== null) return found;
+    throw new Refusal(
+      404,
+      'no_provider',
+      'The chain has no such provider.',
+      'Check the link, or its network.',
+    );
+  });
+}

@@ -18,7 +18,10 @@ export interface ChainTime {
  *
  * @throws RpcError when the chain cannot be asked.
  */
-export async function readChainTime(client: ChainClient, signal?: AbortSignal): Promise<ChainTime> {
+export async function readChainTime(
+  client: Pick<ChainClient, 'request'>,
+  signal?: AbortSignal,
+): Promise<ChainTime> {
   const answer = await client.request(
     'getAccountInfo',
     [clockSysvar, { encoding: 'base64', commitment: 'confirmed' }],

@@ -16,15 +16,17 @@ async function main(): Promise<number> {
     });
   }
   try {
-    const options: WorkerOptions | undefined = parseArguments(process.argv.slice(2));
+    const options: WorkerOptions | undefined = parseArguments(process.argv.slice(2), process.env);
     if (options === undefined) {
       console.log(USAGE);
       return 0;
     }
     const { engine: backend, threads } = options;
     const open = () => openEngine({ backend, ...(threads === undefined ? {} : { threads }) });
-    const log = lineLog((line) => console.log(line));
-    await runCommand(options, open, log, stop.signal);
+    const print = (line: string): void => console.log(line);
+    // A card is what its command is for; what happens on the way goes beside it.
+    const log = lineLog(options.command === 'card' ? (line) => console.error(line) : print);
+    await runCommand(options, open, log, stop.signal, print);
     return 0;
   } catch (error) {
     console.error(sentence(error));

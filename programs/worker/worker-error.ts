@@ -1,5 +1,6 @@
 export type WorkerErrorCode =
   | 'bad_usage'
+  | 'bad_fleet_file'
   | 'data_folder_in_use'
   | 'other_network'
   | 'not_local_network'

@@ -1,25 +1,28 @@
 import { type ChainClient } from '@/lib/rpc/chain-client';
 import { type ChainTime, readChainTime } from '@/lib/rpc/chain-time';
 
-const READ_AGAIN_MS = 5_000;
+const READ_AGAIN_MS = 2_000;
+/** How long a reading may be carried on by this machine's clock when the chain cannot be asked. */
+const CARRY_ON_MS = 30_000;
 /** How often the chain is looked at for a time that somebody says has come. */
 const LOOK_AGAIN_MS = 1_000;
 
 /**
  * The chain's clock, which alone decides deadlines and money. It is read every few seconds and carried on by this
- * machine's clock in between, so that a wrong local clock does no harm.
+ * machine's clock in between, so that a wrong local clock does no harm. A reading that is too old to carry on counts no
+ * more: the network may have halted, or its time may have been moved.
  */
 export class ChainClock {
   #read: { readonly time: ChainTime; readonly atMs: number } | undefined;
+  #reading: Promise<bigint> | undefined;
 
-  constructor(private readonly client: ChainClient) {}
+  constructor(private readonly client: Pick<ChainClient, 'clock' | 'request'>) {}
 
-  /** @throws RpcError when the chain cannot be asked and never was */
+  /** @throws RpcError when the chain cannot be asked and could not be for a while */
   async now(): Promise<ChainTime> {
-    const ageMs = this.#read === undefined ? Infinity : this.client.clock.now() - this.#read.atMs;
-    if (ageMs >= READ_AGAIN_MS) {
+    if (this.#ageMs() >= READ_AGAIN_MS) {
       await this.#readAnew().catch((error: unknown) => {
-        if (this.#read === undefined) throw error;
+        if (this.#ageMs() > CARRY_ON_MS) throw error;
       });
     }
     if (this.#read === undefined) throw new Error('The chain has no clock.');
@@ -43,7 +46,17 @@ export class ChainClock {
     return read;
   }
 
-  async #readAnew(): Promise<bigint> {
+  #ageMs(): number {
+    return this.#read === undefined ? Infinity : this.client.clock.now() - this.#read.atMs;
+  }
+
+  /** One reading at a time, whoever asks for it. */
+  #readAnew(): Promise<bigint> {
+    this.#reading ??= this.#readOnce().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #readOnce(): Promise<bigint> {
     const time = await readChainTime(this.client);
     this.#read = { time, atMs: this.client.clock.now() };
     return time.unixSeconds;

@@ -60,8 +60,7 @@ export async function connectChain(
       genesisHash,
       programAddress: PYRONET_PROGRAM_ADDRESS,
       isLocal: network.usdcMint === localUsdc.address,
-      once: submitWith(client, transactions),
-      again: submitWith(client, forgetfulStore),
+      ...writers(client, transactions),
       close: client.close,
     };
   } catch (error) {
@@ -69,6 +68,17 @@ export async function connectChain(
     throw error;
   }
 }
+
+/** The same chain with a journal of its own, for one of several who submit under names of their own. */
+export const withJournal = (chain: WorkerChain, transactions: KeyValueStore): WorkerChain => ({
+  ...chain,
+  ...writers(chain.client, transactions),
+});
+
+const writers = (client: ChainClient, transactions: KeyValueStore): Pick<WorkerChain, 'once' | 'again'> => ({
+  once: submitWith(client, transactions),
+  again: submitWith(client, forgetfulStore),
+});
 
 async function readNetwork(client: ChainClient): Promise<Network> {
   try {

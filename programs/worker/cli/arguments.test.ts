@@ -9,15 +9,23 @@ describe('the command line', () => {
       rpcUrls: ['http://127.0.0.1:8899'],
       wsUrls: ['ws://127.0.0.1:8900/'],
       listen: { host: '127.0.0.1', port: 0 },
-      pricePerHour: 250_000n,
+      machine: {
+        name: 'worker',
+        classId: 101,
+        regionId: 0,
+        tier: 1,
+        vramMib: 0,
+        gpuCount: 1,
+        pricePerHour: 250_000n,
+      },
       localKeys: false,
       relays: [],
     });
   });
 
   test('takes prices to the atom', () => {
-    expect(parseArguments(['onboard', '--price', '0.000001'])?.pricePerHour).toBe(1n);
-    expect(parseArguments(['onboard', '--price', '12'])?.pricePerHour).toBe(12_000_000n);
+    expect(parseArguments(['onboard', '--price', '0.000001'])?.machine.pricePerHour).toBe(1n);
+    expect(parseArguments(['onboard', '--price', '12'])?.machine.pricePerHour).toBe(12_000_000n);
   });
 
   test('takes several relays as origins, and IPv6', () => {

@@ -57,7 +57,7 @@ export async function openWorker(
       lock?.release();
     };
     const keySource: KeySource = options.localKeys
-      ? { kind: 'local', name: options.name }
+      ? { kind: 'local', name: options.machine.name }
       : { kind: 'files', folder: folder.keys };
     return { options, folder, chain, keySource, openEngine, log, close };
   } catch (error) {

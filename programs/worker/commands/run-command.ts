@@ -1,7 +1,9 @@
 import { type WorkerOptions } from '../cli/arguments';
 import { type Log } from '../log';
 import { claim } from './claim';
+import { card } from './card';
 import { drain } from './drain';
+import { fleet } from './fleet';
 import { onboardOnly } from './onboard';
 import { type OpenEngine, openWorker, type OpenedWorker } from './opened-worker';
 import { selftest } from './selftest';
@@ -12,7 +14,10 @@ import { withdraw } from './withdraw';
 type ChainCommand = (worker: OpenedWorker, stop: AbortSignal) => Promise<void>;
 
 const chainCommands: Readonly<
-  Record<Exclude<WorkerOptions['command'], 'selftest'>, { run: ChainCommand; exclusive: boolean }>
+  Record<
+    Exclude<WorkerOptions['command'], 'selftest' | 'fleet' | 'card'>,
+    { run: ChainCommand; exclusive: boolean }
+  >
 > = {
   onboard: { run: onboardOnly, exclusive: true },
   serve: { run: serve, exclusive: true },
@@ -28,8 +33,11 @@ export async function runCommand(
   openEngine: OpenEngine,
   log: Log,
   stop: AbortSignal,
+  print: (line: string) => void,
 ): Promise<void> {
   if (options.command === 'selftest') return selftest(options, openEngine, log);
+  if (options.command === 'fleet') return fleet(options, openEngine, log, stop);
+  if (options.command === 'card') return card(options, openEngine, log, print);
   const { run, exclusive } = chainCommands[options.command];
   const worker = await openWorker(options, openEngine, log, exclusive);
   try {

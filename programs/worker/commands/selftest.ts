@@ -57,8 +57,8 @@ const checks = (options: WorkerOptions, openEngine: OpenEngine): readonly Check[
     run: async () => {
       const { bavail, bsize } = await statfs(options.dataFolder);
       const free = bavail * bsize;
-      if (free < options.diskBytes)
-        throw new Error(`Only ${gib(free)} GiB are free of ${gib(options.diskBytes)}.`);
+      if (free < options.machine.diskBytes)
+        throw new Error(`Only ${gib(free)} GiB are free of ${gib(options.machine.diskBytes)}.`);
       return `${gib(free)} GiB free`;
     },
     fix: 'Free disk space, or lower --disk-gib.',

@@ -16,6 +16,8 @@ import { type LeaseDoor } from '../lease/lease-door';
 import { type Log, problemFacts } from '../log';
 
 export interface WorkerEndpointOptions {
+  /** Path below which it is reached directly; a relay leaves it out. */
+  readonly base: string;
   readonly desk: Pick<LeaseDesk, 'find'>;
   readonly store: FolderStore;
   readonly info: () => WorkerInfo;
@@ -46,7 +48,9 @@ export class WorkerEndpoint {
 
   async #answer(request: Request): Promise<Response> {
     if (!this.#requests.take(ANYONE)) throw tooMany();
-    const { pathname, searchParams } = new URL(request.url);
+    const { pathname: asked, searchParams } = new URL(request.url);
+    const { base } = this.options;
+    const pathname = asked.startsWith(`${base}/`) ? asked.slice(base.length) : asked;
     const [version, subject, id = '', part = '', name = '', ...rest] = pathname.slice(1).split('/');
     if (version !== 'v1' || rest.length > 0) throw noSuchPath();
     if (subject === 'info' && id === '') return this.#read(request, this.options.info());

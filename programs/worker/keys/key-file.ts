@@ -52,3 +52,13 @@ export async function createKeyFile(file: string): Promise<KeyPairSigner> {
   }
   return createKeyPairSignerFromBytes(bytes);
 }
+
+/** Reads a key, making one where there is none yet. @throws WorkerError `key_unsafe`, `key_damaged` */
+export async function readOrCreateKey(file: string): Promise<KeyPairSigner> {
+  try {
+    return await readKeyFile(file);
+  } catch (error) {
+    if (error instanceof WorkerError && error.code === 'key_missing') return createKeyFile(file);
+    throw error;
+  }
+}

@@ -6,20 +6,24 @@ import { type Engine } from '@/lib/engine/engine';
 import { type ChainClock } from '../chain/chain-clock';
 import { type WorkerChain } from '../chain/worker-chain';
 import { type DataFolder } from '../data-folder';
-import { type WorkerKeys } from '../keys/worker-keys';
+import { type ServingKeys } from '../keys/worker-keys';
 import { type Log } from '../log';
+import { type LeaseFeed } from './lease-feed';
+import { type WorkFloor } from './work-floor';
 
 /** What every lease of this worker shares. */
 export interface LeaseContext {
   readonly chain: WorkerChain;
   readonly clock: ChainClock;
-  readonly keys: Pick<WorkerKeys, 'worker'>;
+  readonly keys: Pick<ServingKeys, 'worker'>;
   readonly provider: Address;
   /** From which the secrets of leases are derived. */
   readonly secretSeed: Uint8Array;
   readonly folder: DataFolder;
   readonly store: FolderStore;
   readonly engine: Engine;
+  readonly leases: LeaseFeed;
+  readonly floor: WorkFloor;
   /** All blobs together may take this much. */
   readonly diskBytes: number;
   /** Sees that the worker key can pay what serving one more lease costs. False when it cannot. */

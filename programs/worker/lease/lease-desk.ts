@@ -2,16 +2,8 @@ import { type Address } from '@solana/kit';
 
 import { type Located } from '@/lib/actions/plan';
 import { type Sha256Hex } from '@/lib/blobs/digest';
-import { leaseFilters } from '@/lib/pyronet/account-filters';
-import {
-  fetchMaybeLease,
-  getLeaseDecoder,
-  type Lease,
-  LeaseState,
-  PYRONET_PROGRAM_ADDRESS,
-} from '@/lib/pyronet/generated';
+import { fetchMaybeLease, type Lease, LeaseState, PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
 import { type BucketRate, TokenBuckets } from '@/lib/relay/token-bucket';
-import { watchProgram } from '@/lib/rpc/watch-program';
 
 import { problemFacts } from '../log';
 import { type LeaseContext } from './lease-context';
@@ -38,16 +30,12 @@ export class LeaseDesk {
 
   /** Follows the chain until the worker ends; resolves when every service has put its work down. */
   async serve(): Promise<void> {
-    const { chain, provider, signal } = this.context;
-    const stop = watchProgram(
-      chain.client,
-      PYRONET_PROGRAM_ADDRESS,
-      ({ address, account }) => {
-        if (account !== null) this.#see({ address, data: getLeaseDecoder().decode(account.data) });
-        else void this.#services.get(address)?.then((service) => service.wake());
-      },
-      { filters: leaseFilters({ provider }), onSnapshot: () => this.#seen() },
-    );
+    const { leases, provider, signal } = this.context;
+    const stop = leases.follow(provider, {
+      onLease: (lease) => void this.#see(lease),
+      onGone: (address) => void this.#services.get(address)?.then((service) => service.wake()),
+      onSeen: this.#seen,
+    });
     if (!signal.aborted)
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     stop();

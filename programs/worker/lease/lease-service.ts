@@ -40,6 +40,8 @@ export class LeaseService {
   #isDone: boolean;
   /** Epoch of a replaced session key whose vouchers were redeemed, or refused, already. */
   #redeemedEpoch: number | undefined;
+  /** A claim that was refused is not tried again with every change of the lease. */
+  #claimNotBeforeMs = 0;
 
   private constructor(
     private readonly context: LeaseContext,
@@ -115,6 +117,7 @@ export class LeaseService {
       if (!this.#isDone) await next(waitMs, signal);
     }
     await this.work.stop();
+    this.context.floor.release(this.lease.life);
     await this.papers.segments.close();
     this.lease.news.beat();
   }
@@ -149,34 +152,41 @@ export class LeaseService {
     this.#declineUnfit(lease);
     await this.work.check();
     const untilLate = deadline - DEADLINE_MARGIN_S - now;
-    if (untilLate <= 0n && this.work.checked === undefined && this.work.refusal === undefined) {
-      if (!this.work.isChecking) this.work.decline(inputsMissing);
+    const isReady = this.work.refusal === undefined && this.work.checked !== undefined;
+    const isSeated = isReady && this.#takeSeats(lease);
+    if (untilLate <= 0n && !isSeated && this.work.refusal === undefined) {
+      if (isReady && !isOpen) this.work.decline(machineBusy);
+      else if (!isReady && !this.work.isChecking) this.work.decline(inputsMissing);
       else if (isOpen) await this.transactions.accept(lease);
     }
     if (this.work.refusal !== undefined) return this.#reject(lease);
-    if (this.work.checked !== undefined && !(await this.context.canPayFees())) {
+    if (!isSeated) return Math.min(LOOK_EVERY_MS, Math.max(Number(untilLate), 0) * 1000 + 500);
+    if (!(await this.context.canPayFees())) {
       this.work.decline(feesShort);
       return this.#reject(lease);
     }
-    if (this.work.checked === undefined)
-      return Math.min(LOOK_EVERY_MS, Math.max(Number(untilLate), 0) * 1000 + 500);
     await this.transactions.start(lease);
     this.context.log.info('started a lease', { lease: lease.address, segments: lease.data.segmentCount });
     return 0;
   }
 
+  #takeSeats({ data }: Located<Lease>): boolean {
+    return this.context.floor.take(this.lease.life, data.gpuCount, () => this.wake());
+  }
+
   #declineUnfit({ data }: Located<Lease>): void {
-    const { store, diskBytes, isDraining } = this.context;
+    const { store, diskBytes, floor, isDraining } = this.context;
     if (isDraining()) {
       this.work.decline(refusal('draining', 'This worker is about to stop.', 'Choose another offer.'));
       return;
     }
     const freeDiskBytes = BigInt(Math.max(diskBytes - store.usedBytes, 0));
-    const unfit = checkTerms(data, { ...jobCapacity(), freeDiskBytes });
+    const unfit = checkTerms(data, { ...jobCapacity(floor.seats), seats: floor.seats, freeDiskBytes });
     if (unfit !== undefined) this.work.decline(unfit);
   }
 
   async #reject(lease: Located<Lease>): Promise<number> {
+    this.context.floor.release(this.lease.life);
     await this.transactions.reject(lease);
     const { code, message } = this.work.refusal ?? inputsMissing;
     this.context.log.info('rejected a lease', { lease: lease.address, code, message });
@@ -186,9 +196,12 @@ export class LeaseService {
   /** Active: compute, prove service in time, attest the whole. */
   async #serveActive(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
     const { endAt } = lease.data;
+    const { floor } = this.context;
     await this.work.check();
     this.work.compute();
-    const { checked, result, isComplete } = this.work;
+    const { checked, result, isComplete, isGivenUp } = this.work;
+    if (isComplete || isGivenUp) floor.release(this.lease.life);
+    else floor.keep(this.lease.life, lease.data.gpuCount);
     if (checked !== undefined && result !== undefined && isComplete) {
       if (await this.#attestWhole(lease, checked.plan, result, now)) return 0;
     }
@@ -289,7 +302,7 @@ export class LeaseService {
 
   /** Stopping: prove the prefix that was finished, within the deadline; after it, settle. */
   async #provePrefix(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
-    await this.work.stop();
+    await this.#stopWork();
     const { prefixBy, attestedSegments } = lease.data;
     if (now > prefixBy)
       return this.#crank('no prefix in time', () => this.transactions.settle(lease, undefined));
@@ -307,7 +320,7 @@ export class LeaseService {
 
   /** Auditing: the renter accepts, or the window ends. */
   async #awaitRelease(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
-    await this.work.stop();
+    await this.#stopWork();
     const [address] = await findAttestationPda({ lease: lease.address, seq: lease.data.attestationSeq - 1 });
     const { rpc } = this.context.chain.client;
     const attestation = await fetchMaybeAttestation(rpc, address, { commitment: 'confirmed' });
@@ -315,22 +328,50 @@ export class LeaseService {
     return this.#crank('the window ended', () => this.transactions.settle(lease, address));
   }
 
-  /** Settled: collect what is due. */
+  async #stopWork(): Promise<void> {
+    await this.work.stop();
+    this.context.floor.release(this.lease.life);
+  }
+
+  /** Settled: everybody is paid, ourselves and a renter whose page is closed alike. */
   async #collect(lease: Located<Lease>): Promise<number> {
-    const due = leaseDues(lease.data, 0n).provider;
-    if (due > 0n) {
+    this.context.floor.release(this.lease.life);
+    if (!isPaid(lease.data)) {
+      const pauseMs = this.#claimNotBeforeMs - Date.now();
+      if (pauseMs > 0) return pauseMs;
       try {
-        await this.transactions.claim(lease);
+        await this.transactions.payAll(lease);
       } catch (problem) {
         if (programErrorOf(problem) === undefined) throw problem;
-        // The payout account is closed or frozen; what is due stays in the lease's vault for as long as it takes.
-        this.context.log.error('could not be paid', { lease: lease.address, ...problemFacts(problem) });
-        return CLAIM_AGAIN_MS;
+        // An account is closed or frozen; what is due to it stays in the lease's vault for as long as it takes.
+        if (!(await this.#payEach(lease))) {
+          this.#claimNotBeforeMs = Date.now() + CLAIM_AGAIN_MS;
+          return CLAIM_AGAIN_MS;
+        }
       }
-      this.context.log.info('was paid', { lease: lease.address, usdc: formatUsdc(due) });
     }
+    const { data } = await this.lease.look();
+    this.context.log.info('was paid', { lease: lease.address, usdc: formatUsdc(data.providerClaimed) });
     this.#isDone = true;
     return 0;
+  }
+
+  /** @returns whether we are paid; the others may still claim by themselves */
+  async #payEach(lease: Located<Lease>): Promise<boolean> {
+    const dues = leaseDues(lease.data, 0n);
+    let arePaid = true;
+    for (const party of ['renter', 'provider', 'fee'] as const) {
+      if (dues[party] === 0n) continue;
+      try {
+        await this.transactions.pay(lease, party);
+      } catch (problem) {
+        if (programErrorOf(problem) === undefined) throw problem;
+        const facts = { lease: lease.address, party, ...problemFacts(problem) };
+        this.context.log.error('could not be paid', facts);
+        arePaid &&= party !== 'provider';
+      }
+    }
+    return arePaid;
   }
 
   /** Ends a wait whose deadline has passed by our clock; the program may still find it too early. */
@@ -346,14 +387,23 @@ export class LeaseService {
   }
 }
 
-/** Nothing more is due: a lease that was settled and paid before this start. */
-const isPaid = (lease: Lease): boolean =>
-  lease.state === LeaseState.Settled && leaseDues(lease, 0n).provider === 0n;
+/** Nothing more is due to anybody. */
+function isPaid(lease: Lease): boolean {
+  if (lease.state !== LeaseState.Settled) return false;
+  const { provider, renter, fee } = leaseDues(lease, 0n);
+  return provider + renter + fee === 0n;
+}
 
 const feesShort = refusal(
   'fees_short',
   'This worker cannot pay the network fees of another lease now.',
   'Choose another offer.',
+);
+
+const machineBusy = refusal(
+  'machine_busy',
+  'The leases before this one took too long.',
+  'Choose another offer, or try again later.',
 );
 
 const inputsMissing = refusal(

@@ -6,10 +6,13 @@ import { acceptResult } from '@/lib/actions/accept-result';
 import { attestResult } from '@/lib/actions/attest-result';
 import { cancelLease } from '@/lib/actions/cancel-lease';
 import { checkpoint } from '@/lib/actions/checkpoint';
+import { claimFees } from '@/lib/actions/claim-fees';
 import { claimProvider } from '@/lib/actions/claim-provider';
+import { claimRenter } from '@/lib/actions/claim-renter';
 import { endLease } from '@/lib/actions/end-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
 import { heartbeat } from '@/lib/actions/heartbeat';
+import { payDues } from '@/lib/actions/pay-dues';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { rejectLease } from '@/lib/actions/reject-lease';
@@ -19,11 +22,13 @@ import { stopLease } from '@/lib/actions/stop-lease';
 import { sha256ToBytes } from '@/lib/blobs/digest';
 import { type Digest, planLeaf } from '@/lib/domain/commitment';
 import { merkleProof, merkleTree } from '@/lib/domain/merkle';
-import { type Result } from '@/lib/domain/result';
+import { type LeaseDues } from '@/lib/domain/fee';
+import { type Result, success } from '@/lib/domain/result';
 import { type JobPlan } from '@/lib/engine/engine';
-import { findAttestationPda, type Lease } from '@/lib/pyronet/generated';
+import { findAttestationPda, type Lease, LeaseState } from '@/lib/pyronet/generated';
 import { type Confirmed } from '@/lib/tx/outcome';
 
+import { programErrorOf } from '../chain/worker-chain';
 import { leaseSecret } from '../keys/lease-secret';
 import { WorkerError } from '../worker-error';
 import { type AssembledResult } from './job-run';
@@ -46,12 +51,14 @@ export class LeaseTransactions {
     return this.#once('start', startLease({ ...this.#served(lease), secret: this.#secret(lease) }));
   }
 
-  reject(lease: Located<Lease>): Promise<Confirmed> {
-    return this.#once('reject', rejectLease({ worker: this.context.keys.worker, lease }));
+  async reject(lease: Located<Lease>): Promise<Confirmed> {
+    const rejected = rejectLease({ worker: this.context.keys.worker, lease });
+    return this.#paying((plan) => this.#once('reject', plan), rejected, await payDues(lease));
   }
 
-  expire(lease: Located<Lease>): Promise<Confirmed> {
-    return this.#again('expire', expireLease({ cranker: this.context.keys.worker, lease }));
+  async expire(lease: Located<Lease>): Promise<Confirmed> {
+    const expired = expireLease({ cranker: this.context.keys.worker, lease });
+    return this.#paying((plan) => this.#again('expire', plan), expired, await payDues(lease));
   }
 
   end(lease: Located<Lease>): Promise<Confirmed> {
@@ -86,7 +93,10 @@ export class LeaseTransactions {
     return this.#again('redeem', await this.#redemption(lease, voucher, plan));
   }
 
-  /** Commits to the result of the first `result.segments` segments. */
+  /**
+   * Commits to the result of the first `result.segments` segments. After a stop this shows how much the renter gets back
+   * in any case, which is paid at once.
+   */
   async attest(lease: Located<Lease>, plan: JobPlan, result: AssembledResult): Promise<Confirmed> {
     const { worker } = this.context.keys;
     const opening = openPlan(plan, result.segments);
@@ -102,36 +112,65 @@ export class LeaseTransactions {
       resultBytes: BigInt(result.bytes),
       providerSecret: this.#secret(lease),
     });
-    return this.#once(`attest ${lease.data.attestationSeq}`, attested);
+    const step = `attest ${lease.data.attestationSeq}`;
+    return lease.data.state === LeaseState.Stopping
+      ? this.#paying((plan) => this.#once(step, plan), attested, claimRenter(lease))
+      : this.#once(step, attested);
   }
 
-  /** Releases the attestation whose window has passed, or settles a stopped lease past its deadline. */
-  settle(lease: Located<Lease>, attestation: Address | undefined): Promise<Confirmed> {
-    const { worker } = this.context.keys;
-    return this.#again(
-      'settle',
-      settleLease({ cranker: worker, lease, ...(attestation === undefined ? {} : { attestation }) }),
-    );
+  /** Releases the attestation whose window has passed, or settles a stopped lease past its deadline; pays everybody. */
+  async settle(lease: Located<Lease>, attestation: Address | undefined): Promise<Confirmed> {
+    const { worker: cranker } = this.context.keys;
+    const settled = settleLease({ cranker, lease, ...(attestation === undefined ? {} : { attestation }) });
+    return this.#paying((plan) => this.#again('settle', plan), settled, await payDues(lease));
   }
 
-  claim(lease: Located<Lease>): Promise<Confirmed> {
-    return this.#again('claim', { ok: true, value: claimProvider(lease) });
+  /** Pays everybody, in one transaction. */
+  async payAll(lease: Located<Lease>): Promise<Confirmed> {
+    return this.#again('pay', success(await payDues(lease)));
   }
 
-  /** Carries the renter's signed order to the chain. */
+  /** Pays one party alone, whatever becomes of the others. */
+  async pay(lease: Located<Lease>, party: keyof LeaseDues): Promise<Confirmed> {
+    const claims = { provider: claimProvider, renter: claimRenter, fee: claimFees };
+    return this.#again(`pay ${party}`, success(await claims[party](lease)));
+  }
+
+  /** Carries the renter's signed order to the chain, and pays everybody what it makes due. */
   async carryAccept(lease: Located<Lease>, seq: bigint, approval: Approval): Promise<Confirmed> {
     const [attestation] = await findAttestationPda({ lease: lease.address, seq: Number(seq) });
-    return this.#again('order accept', await acceptResult({ approval, lease, attestation }));
+    const accepted = await acceptResult({ approval, lease, attestation });
+    return this.#paying((plan) => this.#again('order accept', plan), accepted, await payDues(lease));
   }
 
-  /** Carries the renter's signed order to the chain. */
+  /** Carries the renter's signed order to the chain, and pays the renter what it makes due. */
   async carryStop(lease: Located<Lease>, approval: Approval): Promise<Confirmed> {
-    return this.#again('order stop', await stopLease({ approval, lease }));
+    const stopped = await stopLease({ approval, lease });
+    return this.#paying((plan) => this.#again('order stop', plan), stopped, claimRenter(lease));
   }
 
-  /** Carries the renter's signed order to the chain. */
+  /** Carries the renter's signed order to the chain, and pays everybody what it makes due. */
   async carryCancel(lease: Located<Lease>, approval: Approval): Promise<Confirmed> {
-    return this.#again('order cancel', await cancelLease({ approval, lease }));
+    const cancelled = await cancelLease({ approval, lease });
+    return this.#paying((plan) => this.#again('order cancel', plan), cancelled, await payDues(lease));
+  }
+
+  /**
+   * Submits a step together with the payments that it makes due. A payee whose account is gone must not hold up the step,
+   * so where the program refuses both, the step goes alone.
+   */
+  async #paying(
+    submit: (plan: Result<ActionPlan>) => Promise<Confirmed>,
+    step: Result<ActionPlan>,
+    payments: ActionPlan,
+  ): Promise<Confirmed> {
+    const instructions = [...value(step).instructions, ...payments.instructions];
+    try {
+      return await submit(success({ instructions }));
+    } catch (problem) {
+      if (programErrorOf(problem) === undefined) throw problem;
+      return submit(step);
+    }
   }
 
   #served(lease: Located<Lease>) {

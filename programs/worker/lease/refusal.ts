@@ -8,6 +8,7 @@ export interface Refusal {
     | 'output_too_large'
     | 'disk_full'
     | 'fees_short'
+    | 'machine_busy'
     | 'deadline_too_short'
     | 'inputs_missing'
     | 'job_unreadable'

@@ -4,7 +4,7 @@ import { getLeaseDecoder, getLeaseSize, type Lease, LeaseMode } from '@/lib/pyro
 
 import { checkTerms } from './terms-check';
 
-const capacity = { uploadBytes: 1000n, memoryBytes: 2000n, freeDiskBytes: 6000n };
+const capacity = { uploadBytes: 1000n, memoryBytes: 2000n, seats: 1, freeDiskBytes: 6000n };
 const lease: Lease = {
   ...getLeaseDecoder().decode(new Uint8Array(getLeaseSize())),
   mode: LeaseMode.Run,

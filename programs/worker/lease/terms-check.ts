@@ -9,6 +9,8 @@ const LARGEST_RESULT_BYTES = 1024n ** 3n;
 export interface Capacity {
   readonly uploadBytes: bigint;
   readonly memoryBytes: bigint;
+  /** GPUs that are served at once. */
+  readonly seats: number;
   /** Room left in the blob store. */
   readonly freeDiskBytes: bigint;
 }
@@ -17,8 +19,12 @@ export interface Capacity {
 export function checkTerms(lease: Lease, capacity: Capacity): Refusal | undefined {
   if (lease.mode !== LeaseMode.Run)
     return refusal('mode_not_served', 'This worker runs jobs only.', 'Take an offer that serves Rent.');
-  if (lease.gpuCount !== 1)
-    return refusal('too_many_gpus', 'This worker runs a job on one device.', 'Take the offer for one GPU.');
+  if (lease.gpuCount > capacity.seats)
+    return refusal(
+      'too_many_gpus',
+      `This worker serves ${capacity.seats} GPUs at once.`,
+      'Take the offer for fewer GPUs.',
+    );
   if (lease.inputBytes > capacity.uploadBytes)
     return refusal(
       'inputs_too_large',

@@ -6,9 +6,9 @@ import { type OnboardingRequest, submitPlan } from './onboarding-request';
 import { missingBond, missingStake } from './purses';
 import { fetchOwnProvider } from './registration';
 
-/** Stakes what the lowest tier needs and posts what is missing of the bond. */
+/** Stakes what the machine's tier needs and posts what is missing of the bond. */
 export async function stakeAndBond(
-  request: Pick<OnboardingRequest, 'chain' | 'keys' | 'bondAtoms' | 'useFaucet' | 'log'>,
+  request: Pick<OnboardingRequest, 'chain' | 'keys' | 'machine' | 'useFaucet' | 'log'>,
 ): Promise<void> {
   const { chain, keys, log } = request;
   const { address: provider, data } = await fetchOwnProvider(chain, keys);

@@ -4,24 +4,25 @@ import { repriceOffer } from '@/lib/actions/reprice-offer';
 import { withdrawOffer } from '@/lib/actions/withdraw-offer';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { fetchGpuClassFromSeeds, type Offer, OfferStatus, type Provider } from '@/lib/pyronet/generated';
-import { gpuClassId } from '@/lib/pyronet/gpu-classes';
 
-import { ChainClock } from '../chain/chain-clock';
+import { type MachineTerms } from '../machine/machine-terms';
 import { WorkerError } from '../worker-error';
-import { type MeasuredSpeed, measuredSpeed } from './benchmark';
+import { type MeasuredSpeed } from './benchmark';
 import { offerTerms } from './offer-terms';
+import { seatSpeed } from './job-capacity';
 import { type OnboardingRequest, planOf, submitPlan } from './onboarding-request';
 import { fetchOwnOffers } from './own-accounts';
 
 /** Lists this machine, or brings the offer that it has up to date. */
 export async function list(request: OnboardingRequest, provider: Located<Provider>): Promise<Located<Offer>> {
-  const { chain, engine, facts } = request;
-  const speed = await measuredSpeed(engine, facts);
+  const { chain, machine, seats } = request;
+  const speed = await request.speed();
   const offers = await fetchOwnOffers(chain, provider.address);
   const listed = offers.find(({ data }) => data.status === OfferStatus.Listed);
   if (listed === undefined) return listNew(request, provider, speed);
-  if (listed.data.guaranteedUnitsPerS > speed.workUnitsPerSecond) {
-    await withdrawSlow(request, listed, speed);
+  const isTooSlow = listed.data.guaranteedUnitsPerS > seatSpeed(speed, seats).score;
+  if (isTooSlow || !isAbout(listed.data, machine)) {
+    await withdrawOutdated(request, listed, speed);
     return listNew(request, provider, speed);
   }
   await reprice(request, provider, listed);
@@ -33,11 +34,11 @@ async function listNew(
   provider: Located<Provider>,
   speed: MeasuredSpeed,
 ): Promise<Located<Offer>> {
-  const { chain, keys, pricePerHour, diskBytes, log } = request;
+  const { chain, keys, machine, seats, log } = request;
   const { network, client } = chain;
-  const classId = gpuClassId.cpu;
+  const { classId, pricePerHour } = machine;
   const gpuClass = await fetchGpuClassFromSeeds(client.rpc, { classId }, { commitment: 'confirmed' });
-  const terms = offerTerms({ network, pricePerHour, speed, localOnly: chain.isLocal, diskBytes });
+  const terms = offerTerms({ network, machine, speed, seats, localOnly: chain.isLocal });
   const { authority } = keys;
   const plan = planOf(await listOffer({ network, authority, payer: authority, provider, gpuClass, terms }));
   await submitPlan(request, 'list', plan);
@@ -53,14 +54,21 @@ async function listNew(
   throw new WorkerError('transaction_unknown', 'The offer is not there yet.', 'Run it again.');
 }
 
+/** Whether an offer says what the machine is; all but the price is for ever in an offer. */
+const isAbout = (offer: Offer, { classId, vramMib, gpuCount, regionId }: MachineTerms): boolean =>
+  offer.classId === classId &&
+  offer.vramMib === vramMib &&
+  offer.gpuCount === gpuCount &&
+  offer.region === regionId;
+
 /** An engine or machine that is slower than the offer guarantees would miss every deadline. */
-async function withdrawSlow(
+async function withdrawOutdated(
   request: OnboardingRequest,
   offer: Located<Offer>,
   { workUnitsPerSecond }: MeasuredSpeed,
 ): Promise<void> {
   await submitPlan(request, 'delist', await withdrawOffer({ authority: request.keys.authority, offer }));
-  request.log.warn('withdrew an offer that guarantees more than this machine does', {
+  request.log.warn('withdrew an offer that is not true of this machine any more', {
     offer: offer.address,
     guaranteed: offer.data.guaranteedUnitsPerS,
     measured: workUnitsPerSecond,
@@ -72,9 +80,10 @@ async function reprice(
   provider: Located<Provider>,
   offer: Located<Offer>,
 ): Promise<void> {
-  const { chain, keys, pricePerHour, log } = request;
+  const { chain, clock, keys, log } = request;
+  const { pricePerHour } = request.machine;
   if (offer.data.pricePerHour === pricePerHour || offer.data.pendingPrice === pricePerHour) return;
-  const now = (await new ChainClock(chain.client).now()).unixSeconds;
+  const now = (await clock.now()).unixSeconds;
   const change = {
     network: chain.network,
     authority: keys.authority,

@@ -1,26 +1,28 @@
 import { type ActionPlan } from '@/lib/actions/plan';
 import { type Result } from '@/lib/domain/result';
-import { type Engine } from '@/lib/engine/engine';
-import { type KeyValueStore } from '@/lib/storage/key-value-store';
 
+import { type ChainClock } from '../chain/chain-clock';
 import { type WorkerChain } from '../chain/worker-chain';
 import { type WorkerKeys } from '../keys/worker-keys';
 import { type Log } from '../log';
+import { type MachineTerms } from '../machine/machine-terms';
 import { WorkerError } from '../worker-error';
+import { type MeasuredSpeed } from './benchmark';
 import { type PublishedRecord } from './published-record';
+import { type SignOfLife } from './sign-of-life';
 
 /** What going to the market, and staying there, needs to know. */
 export interface OnboardingRequest {
   readonly chain: WorkerChain;
+  readonly clock: ChainClock;
   readonly keys: WorkerKeys;
-  readonly engine: Engine;
-  readonly facts: KeyValueStore;
+  readonly machine: MachineTerms;
   readonly record: PublishedRecord;
-  /** USDC atoms per hour. */
-  readonly pricePerHour: bigint;
-  /** USDC atoms of bond. Locked ones count, unless money is worthless and the faucet refills. */
-  readonly bondAtoms: bigint;
-  readonly diskBytes: number;
+  readonly signOfLife: SignOfLife;
+  /** Speed of the computer, measured when it is first asked for. */
+  readonly speed: () => Promise<MeasuredSpeed>;
+  /** Seats that share that speed. */
+  readonly seats: number;
   /** Fill empty purses from the faucet of the local network. */
   readonly useFaucet: boolean;
   readonly log: Log;

@@ -27,7 +27,7 @@ export async function onboard(request: OnboardingRequest): Promise<Onboarded> {
 
 /** Keeps what serving uses up: fees of the worker key, and bond that leases have locked. */
 export async function replenish(
-  request: Pick<OnboardingRequest, 'chain' | 'keys' | 'bondAtoms' | 'useFaucet' | 'log'>,
+  request: Pick<OnboardingRequest, 'chain' | 'keys' | 'machine' | 'useFaucet' | 'log'>,
 ): Promise<void> {
   await fillPurses(request);
   await stakeAndBond(request);

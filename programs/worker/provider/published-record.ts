@@ -33,6 +33,12 @@ export async function currentRecord(
   return { bytes, sha256: await sha256Hex(bytes) };
 }
 
+/** Name of the record that was signed last; null before the machine has ever listened. */
+export async function lastRecordSha256(facts: KeyValueStore): Promise<Sha256Hex | null> {
+  const kept = fromBase64((await facts.get('record')) ?? '');
+  return kept === undefined || kept.byteLength === 0 ? null : sha256Hex(kept);
+}
+
 /** Stores the record with the keeper at each relay. @throws DataPlaneError when one refuses or cannot be reached */
 export async function storeRecord(
   { bytes, sha256 }: PublishedRecord,

@@ -1,6 +1,5 @@
 import { type Address } from '@solana/kit';
 
-import { beatProvider } from '@/lib/actions/beat-provider';
 import { type Located } from '@/lib/actions/plan';
 import { registerProvider } from '@/lib/actions/register-provider';
 import { updateProvider } from '@/lib/actions/update-provider';
@@ -9,20 +8,18 @@ import { equalBytes } from '@/lib/domain/bytes';
 import { fetchMaybeProvider, findProviderPda, type Provider } from '@/lib/pyronet/generated';
 
 import { type WorkerChain } from '../chain/worker-chain';
-import { type WorkerKeys } from '../keys/worker-keys';
+import { type ServingKeys } from '../keys/worker-keys';
 import { WorkerError } from '../worker-error';
 import { fetchHoldings } from './holdings';
-import { type OnboardingRequest, planOf, submitPlan } from './onboarding-request';
+import { type OnboardingRequest, submitPlan } from './onboarding-request';
 
-const LIVE_FOR_S = 1800;
-
-export const providerAddress = async ({ authority }: Pick<WorkerKeys, 'authority'>): Promise<Address> =>
+export const providerAddress = async ({ authority }: Pick<ServingKeys, 'authority'>): Promise<Address> =>
   (await findProviderPda({ authority: authority.address }))[0];
 
 /** @throws WorkerError `not_registered` */
 export async function fetchOwnProvider(
   chain: WorkerChain,
-  keys: Pick<WorkerKeys, 'authority'>,
+  keys: Pick<ServingKeys, 'authority'>,
 ): Promise<Located<Provider>> {
   const account = await fetchMaybeProvider(chain.client.rpc, await providerAddress(keys), {
     commitment: 'confirmed',
@@ -33,7 +30,7 @@ export async function fetchOwnProvider(
 
 /** Registers the provider unless it is. */
 export async function register(request: OnboardingRequest): Promise<Located<Provider>> {
-  const { chain, keys, record, log } = request;
+  const { chain, keys, machine, record, log } = request;
   const address = await providerAddress(keys);
   const known = await fetchMaybeProvider(chain.client.rpc, address, { commitment: 'confirmed' });
   if (known.exists) return known;
@@ -45,36 +42,35 @@ export async function register(request: OnboardingRequest): Promise<Located<Prov
     workerKey: keys.worker.address,
     payout: usdcAccount,
     recordHash: sha256ToBytes(record.sha256),
-    region: 0,
+    region: machine.regionId,
   });
   await submitPlan(request, 'register', plan);
   log.info('registered as provider', { provider: address });
   return fetchOwnProvider(chain, keys);
 }
 
-/** Brings record, worker key and the time of being live up to date. */
+/** Brings record, worker key, region and the time of being live up to date. */
 export async function announce(request: OnboardingRequest): Promise<Located<Provider>> {
-  const { chain, keys, record, log } = request;
+  const { chain, keys, machine, record, log } = request;
   const provider = await fetchOwnProvider(chain, keys);
   const recordHash = sha256ToBytes(record.sha256);
   const { data } = provider;
-  if (data.workerKey !== keys.worker.address || !equalBytes(Uint8Array.from(data.recordHash), recordHash)) {
-    const change = { authority: keys.authority, provider: data, workerKey: keys.worker.address, recordHash };
+  const isTrue =
+    data.workerKey === keys.worker.address &&
+    data.region === machine.regionId &&
+    equalBytes(Uint8Array.from(data.recordHash), recordHash);
+  if (!isTrue) {
+    const workerKey = keys.worker.address;
+    const change = {
+      authority: keys.authority,
+      provider: data,
+      workerKey,
+      recordHash,
+      region: machine.regionId,
+    };
     await submitPlan(request, 'record', await updateProvider(change));
     log.info('updated the record on chain', { record: record.sha256 });
   }
-  await goLive(chain, keys, provider.address);
+  await request.signOfLife.renew();
   return fetchOwnProvider(chain, keys);
-}
-
-/** Announces that the provider serves for the next half hour, or as near to it as the network allows. */
-export async function goLive(
-  chain: WorkerChain,
-  keys: Pick<WorkerKeys, 'worker'>,
-  provider: Address,
-): Promise<void> {
-  const { liveForMinS, liveForMaxS } = chain.network.params;
-  const liveForSeconds = Math.min(Math.max(LIVE_FOR_S, liveForMinS), liveForMaxS);
-  const beat = await beatProvider({ network: chain.network, worker: keys.worker, provider, liveForSeconds });
-  await chain.again('beat', keys.worker, planOf(beat).instructions);
 }

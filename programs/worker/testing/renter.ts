@@ -132,6 +132,8 @@ export class Renter {
       jobSha256: await sha256Hex(job),
       sceneSha256: await sha256Hex(scene),
       signed: null,
+      refused: null,
+      refused: null,
     };
     const scope = sessionScope(chain.network, { address, data: await this.lease(address) });
     return { record, scope };

@@ -54,6 +54,7 @@ export async function startWorker(
     openEngine,
     lineLog((line) => lines.push(line)),
     stop.signal,
+    (line) => lines.push(line),
   ).catch((error: unknown) => (failure = error));
   await eventually(async () => {
     if (failure !== undefined) throw failure;
@@ -82,7 +83,7 @@ export async function runWorker(
   const options = parseArguments(argumentsFor(network, name, folder, command));
   if (options === undefined) throw new Error('no options');
   const log = lineLog((line) => lines.push(line));
-  await runCommand(options, openEngine, log, new AbortController().signal);
+  await runCommand(options, openEngine, log, new AbortController().signal, (line) => lines.push(line));
   return lines.join('\n');
 }
 

@@ -9,9 +9,10 @@ const options = parseArguments(args);
 if (options === undefined) throw new Error('no command');
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
-const log = lineLog((line) => process.stdout.write(`${line}\n`));
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const log = lineLog(print);
 try {
-  await runCommand(options, async () => pacedEngine(Number(msPerSegment)), log, stop.signal);
+  await runCommand(options, async () => pacedEngine(Number(msPerSegment)), log, stop.signal, print);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,0 +1,41 @@
+import { systemClock } from '@/lib/rpc/clock';
+
+import { type Log, problemFacts } from '../log';
+
+const TRY_AGAIN_MS = 15_000;
+
+/** Something that comes round again and again. */
+export interface Duty {
+  /** In the words of the log. */
+  readonly what: string;
+  readonly everyMs: number;
+  readonly startAfterMs: number;
+  readonly act: () => Promise<void>;
+}
+
+/** Does it until `signal` aborts; what fails is logged and tried again sooner. Never rejects. */
+export async function repeat(
+  { what, everyMs, startAfterMs, act }: Duty,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  await systemClock.sleep(startAfterMs, signal);
+  while (!signal.aborted) {
+    const waitMs = await act().then(
+      () => everyMs,
+      (problem: unknown) => {
+        if (!signal.aborted) log.warn(`${what} failed and is tried again`, problemFacts(problem));
+        return Math.min(everyMs, TRY_AGAIN_MS);
+      },
+    );
+    await systemClock.sleep(waitMs, signal);
+  }
+}
+
+/** Resolves when `signal` aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

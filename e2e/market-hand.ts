@@ -7,7 +7,8 @@ import { fetchNetwork } from '@/lib/pyronet/network';
 import { type OpenOffer, readOpenOffers } from '@/lib/queries/open-offers';
 import { readChainTime } from '@/lib/rpc/chain-time';
 import { memoryStore } from '@/lib/storage/key-value-store';
-import { ChainWriter, problemOf } from '@/scripts/demo/chain-writer';
+import { problemOf } from '@/lib/tx/outcome-problem';
+import { ChainWriter } from '@/scripts/demo/chain-writer';
 
 import { type TestNetwork } from './network';
 

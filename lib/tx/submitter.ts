@@ -52,6 +52,8 @@ export interface SubmitOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Stops waiting; before the signature nothing has happened, after it the outcome is `unknown`. */
   readonly signal?: AbortSignal;
+  /** Withdraws the request to sign; it has no effect once signed. */
+  readonly signatureSignal?: AbortSignal;
 }
 
 export interface SubmitterOptions {
@@ -85,6 +87,21 @@ export class TransactionSubmitter {
     this.#decode = decode;
     this.#clock = clock;
     this.#timing = { ...defaultTiming, ...timing };
+  }
+
+  /**
+   * What became of an intent that may have been signed in an earlier life of this process; null when it was not, and
+   * nothing of it can have been sent. Signs nothing. Rejects where the journal cannot be read.
+   */
+  async resume(intentKey: string, options: SubmitOptions = {}): Promise<Outcome | null> {
+    const entry = await this.#journal.read(intentKey);
+    if (entry === null) return null;
+    return this.#settle({ key: intentKey, instructions: [] }, entry, true, options);
+  }
+
+  /** No later submission will know of the intent. Only for intents that are settled. */
+  forget(intentKey: string): Promise<void> {
+    return this.#journal.forget(intentKey);
   }
 
   /** A second call with the key of a running intent joins it. */
@@ -151,7 +168,7 @@ export class TransactionSubmitter {
   async #sign(
     intent: Intent,
     budget: { readonly computeUnitLimit: number; readonly microLamportsPerUnit: bigint },
-    { signal }: SubmitOptions,
+    { signal, signatureSignal = signal }: SubmitOptions,
   ): Promise<JournalEntry | Failed | Rejected> {
     const { slot, ...lifetime } = await this.#port.latestBlockhash(signal);
     const message = compose(intent, lifetime, budget);
@@ -159,7 +176,7 @@ export class TransactionSubmitter {
     try {
       signed = await signTransactionMessageWithSigners(
         message,
-        signal === undefined ? {} : { abortSignal: signal },
+        signatureSignal === undefined ? {} : { abortSignal: signatureSignal },
       );
     } catch (error) {
       return {
@@ -186,7 +203,7 @@ export class TransactionSubmitter {
   }
 
   async #settle(
-    intent: Intent,
+    intent: Pick<Intent, 'key' | 'instructions'>,
     entry: JournalEntry,
     maybeSent: boolean,
     options: SubmitOptions,

@@ -7,8 +7,9 @@ import { type Result } from '@/lib/domain/result';
 import { OrderAction } from '@/lib/domain/session-message';
 import { findAttestationPda, type Lease } from '@/lib/pyronet/generated';
 import { type SignedOrder } from '@/lib/session/signed-order';
+import { problemOf } from '@/lib/tx/outcome-problem';
 
-import { type ChainWriter, problemOf } from './chain-writer';
+import { type ChainWriter } from './chain-writer';
 
 /** Carries an order of the session key to the chain at the renter's expense; null when it arrived. */
 export async function carryOrder(

@@ -4,9 +4,8 @@ import path from 'node:path';
 
 import { type Address } from '@solana/kit';
 
-import { sha256Hex } from '@/lib/blobs/digest';
 import { type Engine, type JobPlan } from '@/lib/engine/engine';
-import { decodeJob, encodeJob, type Job } from '@/lib/engine/job';
+import { decodeJob, type Job } from '@/lib/engine/job';
 import { encodePng } from '@/lib/engine/png';
 import { decodeResult } from '@/lib/engine/result';
 import {
@@ -18,17 +17,15 @@ import {
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
 import { type ChainClient } from '@/lib/rpc/chain-client';
+import { keepCommission, prepareCommission } from '@/lib/session/commission';
+import { findWorkerAddresses } from '@/lib/session/find-worker-addresses';
 import { LeaseSession } from '@/lib/session/lease-session';
 import { type SessionOutcome } from '@/lib/session/session-event';
-import {
-  createSessionSecrets,
-  forgetSession,
-  saveSession,
-  type SessionRecord,
-} from '@/lib/session/session-record';
+import { createSessionSecrets, forgetSession, type SessionRecord } from '@/lib/session/session-record';
+import { problemOf } from '@/lib/tx/outcome-problem';
 
 import { carryOrder } from './carry-order';
-import { ChainWriter, problemOf } from './chain-writer';
+import { ChainWriter } from './chain-writer';
 import { chooseOffer, type ChosenOffer } from './choose-offer';
 import { type Connection } from './connect';
 import { DemoProblem, exitCode } from './demo-problem';
@@ -43,7 +40,6 @@ import { closeAccounts, duesOf, payOut, readLease, usdcIn } from './settlement';
 import { type Terminal } from './terminal';
 import { type Holding, printTrail } from './trail-text';
 import { verifyResult } from './verify-result';
-import { findWorkerAddresses } from './worker-addresses';
 import { largestBlobBytes, newestSession, openWorkspace, rememberNewest, type Workspace } from './workspace';
 
 export interface Demo {
@@ -96,9 +92,8 @@ async function begin(
   const { client, network } = connection;
   const file = options.scene ?? defaultScene;
   const scene = await readScene(engine, file);
-  const jobBytes = encodeJob(options, scene);
-  const job = decodeJob(jobBytes);
-  const plan = await engine.plan(jobBytes, scene);
+  const prepared = await prepareCommission(engine, scene, options);
+  const { jobBytes, job, plan } = prepared;
   const unitCap = plan.cumulativeUnits.at(-1) ?? 0n;
   terminal.line(
     `  ${path.basename(file)}: ${job.sceneTriangles} triangles, ${job.width}×${job.height} pixels, ${job.samples} samples, ${plan.segmentCount} tiles, ${unitCap} work units`,
@@ -120,20 +115,12 @@ async function begin(
     onlyProvider: options.provider,
   });
   printQuote(terminal, chosen);
-  const record: SessionRecord = {
-    lease: chosen.plan.lease,
-    sessionKey: secrets.sessionKey,
-    randomnessSecret: secrets.randomnessSecret,
-    jobSha256: await sha256Hex(jobBytes),
-    sceneSha256: await sha256Hex(scene),
-    signed: null,
-  };
   const accounts = [renter.usdcAccount, chosen.plan.vault, chosen.offer.provider.payout, network.feeVault];
   const amounts = await Promise.all(accounts.map((account) => usdcIn(client, account)));
   const before = new Map(accounts.map((account, index) => [account, amounts[index] ?? 0n]));
-  await workspace.blobs.putBytes(record.jobSha256, jobBytes);
-  await workspace.blobs.putBytes(record.sceneSha256, scene);
-  await saveSession(workspace.store, record);
+  const kept = await keepCommission(workspace.vault, prepared, secrets, chosen.plan.lease);
+  if (!kept.ok) throw new DemoProblem(exitCode.badInput, kept.problem.message, kept.problem.next);
+  const record = kept.value;
   await rememberNewest(workspace, record.lease);
   const lease = await take(connection, writer, chosen);
   terminal.line(

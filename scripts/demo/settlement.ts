@@ -15,8 +15,9 @@ import {
   type Lease,
 } from '@/lib/pyronet/generated';
 import { type ChainClient } from '@/lib/rpc/chain-client';
+import { problemOf } from '@/lib/tx/outcome-problem';
 
-import { type ChainWriter, problemOf } from './chain-writer';
+import { type ChainWriter } from './chain-writer';
 import { type Terminal } from './terminal';
 
 /** Pays everybody what a settled lease owes them; a payee whose account is gone holds up nobody else. */

@@ -30,6 +30,11 @@ export function fitProblem(terms: LeaseTerms): Problem<TakeOfferCode> | undefine
 /** Base fee of a transaction with two signatures. */
 const signatureFeesLamports = 10_000n;
 
+/** Lamports that leave the payer when a lease opens; all but the network fee are deposits. */
+export function openingLamports(quote: Pick<LeaseQuote, 'rentLamports' | 'tipLamports'>): bigint {
+  return quote.rentLamports + quote.tipLamports + signatureFeesLamports;
+}
+
 function offerProblem(terms: LeaseTerms): Problem<TakeOfferCode> | undefined {
   const { offer, provider, gpuCount, work, guard, now } = terms;
   const { status, gpuFree, modes } = offer.data;
@@ -119,7 +124,7 @@ export function moneyProblem(
       'Add USDC, or choose a smaller lease.',
     );
   }
-  const lamportsNeeded = quote.rentLamports + quote.tipLamports + signatureFeesLamports;
+  const lamportsNeeded = openingLamports(quote);
   if (request.payerLamports < lamportsNeeded) {
     return problemOf(
       'not_enough_sol',

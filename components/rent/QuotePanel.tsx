@@ -1,0 +1,127 @@
+'use client';
+
+import { type Address } from '@solana/kit';
+
+import { Price } from '@/components/primitives/Price';
+import { Button } from '@/components/ui/Button';
+import { ButtonLink } from '@/components/ui/ButtonLink';
+import { Card } from '@/components/ui/Card';
+import { Notice } from '@/components/ui/Notice';
+import { effectivePricePerHour } from '@/lib/domain/price';
+import { type PreparedCommission } from '@/lib/session/commission';
+import { useWallet } from '@/lib/wallet/wallet-store';
+
+import { inputBytesOf } from './plan-rent';
+import { QuoteAssurance } from './QuoteAssurance';
+import { QuoteMoney } from './QuoteMoney';
+import { QuoteSkeleton } from './QuoteSkeleton';
+import { rentQuote } from './rent-quote';
+import { type RentTerms } from './rent-terms';
+import { ShortMoney } from './ShortMoney';
+import { SignRent } from './SignRent';
+import { useAgreedPrice } from './use-agreed-price';
+import { useRentTerms } from './use-rent-terms';
+
+export interface QuotePanelProps {
+  readonly offer: Address;
+  /** Null while there is none that could be quoted. */
+  readonly job: PreparedCommission | null;
+  /** Slot of the newest that the index knows of the offer; null before it knows any. */
+  readonly offerSlot: bigint | null;
+  readonly machineName: string;
+}
+
+/** What the lease costs, what stands behind it, and the one button that opens it. */
+export default function QuotePanel({ offer, job, offerSlot, machineName }: QuotePanelProps) {
+  const { address: renter } = useWallet();
+  const { data: terms, isPending, isError, error, refetch } = useRentTerms(offer, renter, offerSlot);
+  if (terms === null) return <Gone />;
+  if (terms === undefined || job === null) {
+    if (isPending || !isError) return <QuoteSkeleton />;
+    return (
+      <Notice
+        tone="error"
+        urgent
+        title="The chain cannot be asked for the terms now."
+        next={<Button onClick={() => void refetch()}>Ask again</Button>}
+      >
+        {error.message}
+      </Notice>
+    );
+  }
+  return <Quoted offer={offer} terms={terms} job={job} machineName={machineName} isOld={isError} />;
+}
+
+interface QuotedProps {
+  readonly offer: Address;
+  readonly terms: RentTerms;
+  readonly job: PreparedCommission;
+  readonly machineName: string;
+  /** The last look at the chain failed: these terms may have changed. */
+  readonly isOld: boolean;
+}
+
+function Quoted({ offer, terms, job, machineName, isOld }: QuotedProps) {
+  const agreed = useAgreedPrice(effectivePricePerHour(terms.offer.data, terms.now));
+  const quote = rentQuote(terms, { plan: job.plan, inputBytes: inputBytesOf(job) }, agreed.perHour);
+  const { problem, purse } = quote;
+  const isShort = purse !== null && (purse.usdcMissing > 0n || purse.lamportsMissing > 0n);
+  const obstacle = isShort ? 'Your purse does not hold enough, as the quote says.' : problem?.message;
+  return (
+    <div className="flex flex-col gap-6">
+      <Card scale>
+        <h2 className="pb-3 text-base font-semibold">Quote</h2>
+        <QuoteMoney quote={quote} />
+      </Card>
+      {isOld && (
+        <Notice tone="warn" title="The chain does not answer; this quote may be old.">
+          It is asked again every few seconds. What you sign still cannot open on other terms.
+        </Notice>
+      )}
+      {problem !== undefined && (
+        <Notice
+          tone="warn"
+          urgent
+          title={problem.message}
+          next={
+            problem.code === 'price_moved' ? (
+              <Button tone="primary" onClick={agreed.agree}>
+                Agree to <Price atomsPerHour={quote.pricePerHour} />
+              </Button>
+            ) : (
+              <OtherOffers />
+            )
+          }
+        >
+          {problem.code === 'price_moved' ? (
+            <>
+              It was <Price atomsPerHour={agreed.perHour} /> when you last agreed. The quote above is the new
+              one.
+            </>
+          ) : (
+            problem.next
+          )}
+        </Notice>
+      )}
+      {purse !== null && <ShortMoney purse={purse} />}
+      <SignRent offer={offer} job={job} quote={quote} title={`Rent ${machineName}`} obstacle={obstacle} />
+      <QuoteAssurance quote={quote} intervalSeconds={terms.offer.data.intervalS} />
+    </div>
+  );
+}
+
+function Gone() {
+  return (
+    <Notice tone="warn" urgent title="This offer is no longer listed." next={<OtherOffers />}>
+      Its provider has withdrawn it, or the address is not that of an offer.
+    </Notice>
+  );
+}
+
+function OtherOffers() {
+  return (
+    <ButtonLink href="/market" size="small">
+      See other offers
+    </ButtonLink>
+  );
+}

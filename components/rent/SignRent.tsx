@@ -1,0 +1,94 @@
+'use client';
+
+import { type Address } from '@solana/kit';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+
+import { TxButton } from '@/components/primitives/TxButton';
+import { ButtonLink } from '@/components/ui/ButtonLink';
+import { Notice } from '@/components/ui/Notice';
+import { queryKeys } from '@/lib/queries/index-queries';
+import { type PreparedCommission } from '@/lib/session/commission';
+import { useTransaction } from '@/lib/tx/transaction-centre';
+import { useWallet } from '@/lib/wallet/wallet-store';
+
+import { leaseInTheMaking, leaseIsMade } from './lease-in-the-making';
+import { planRent } from './plan-rent';
+import { type RentQuote } from './rent-quote';
+import { rentTermsKey } from './use-rent-terms';
+
+export interface SignRentProps {
+  readonly offer: Address;
+  readonly job: PreparedCommission;
+  readonly quote: RentQuote;
+  /** What the transaction is called, such as "Rent NVIDIA RTX 4090". */
+  readonly title: string;
+  /** Why nothing can be signed now. */
+  readonly obstacle: string | undefined;
+}
+
+/** Signs once and goes to the lease. Pressed twice, or after a reload, it is the same lease. */
+export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) {
+  const { address: renter } = useWallet();
+  const router = useRouter();
+  const client = useQueryClient();
+  const intentKey = ['rent-intent', offer, renter ?? 'nobody', job.jobSha256];
+  const making = useQuery({
+    queryKey: intentKey,
+    queryFn: () => (renter === null ? null : leaseInTheMaking({ offer, renter, jobSha256: job.jobSha256 })),
+    staleTime: Infinity,
+  }).data;
+  const key = `take-offer ${making?.lease ?? offer}`;
+  const state = useTransaction(key)?.state;
+
+  if (making && state === 'confirmed') return <LeaseIsOpen lease={making.lease} />;
+  return (
+    <div className="flex flex-col gap-3">
+      <TxButton
+        label="Rent and sign"
+        size="large"
+        className="w-full"
+        intentKey={key}
+        title={title}
+        changes={[queryKeys.market(), rentTermsKey(offer, renter)]}
+        disabledReason={state === 'unknown' ? waitsForFate : (obstacle ?? (making ? undefined : preparing))}
+        plan={async (signer) => {
+          if (!making) throw new Error(preparing);
+          const planned = await planRent({ offer, job, making, shown: quote }, signer);
+          if (!planned.ok) void client.invalidateQueries({ queryKey: rentTermsKey(offer, renter) });
+          return planned;
+        }}
+        onConfirmed={() => {
+          if (!making) return;
+          void leaseIsMade(offer);
+          router.push(`/lease/${making.lease}`);
+        }}
+      />
+      <p className="text-xs text-dim">
+        Your wallet signs once. If the price or the machine changes before it lands, the transaction fails and
+        costs its network fee alone; it never opens on other terms than these.
+      </p>
+    </div>
+  );
+}
+
+const preparing = 'The job is still being prepared.';
+const waitsForFate =
+  'What became of the transaction that was sent is not known yet. Check again before you sign another.';
+
+/** The transaction was confirmed while nobody looked, as after a reload. */
+function LeaseIsOpen({ lease }: { readonly lease: Address }) {
+  return (
+    <Notice
+      tone="good"
+      title="Your lease is open."
+      next={
+        <ButtonLink tone="primary" href={`/lease/${lease}`}>
+          Go to the lease
+        </ButtonLink>
+      }
+    >
+      The machine is about to begin.
+    </Notice>
+  );
+}

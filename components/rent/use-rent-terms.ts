@@ -1,0 +1,39 @@
+'use client';
+
+import { type Address } from '@solana/kit';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
+
+import { readRentTerms } from './read-rent-terms';
+import { type RentTerms } from './rent-terms';
+
+/** Between two looks at the chain while a quote is open. */
+const refetchIntervalMs = 5_000;
+
+export const rentTermsKey = (offer: string, renter: string | null) =>
+  ['rent-terms', offer, renter ?? 'nobody'] as const;
+
+/**
+ * What the quote rests on, read from the chain again and again while it is shown, and at once when the index hears of a
+ * change of the offer (`offerSlot`). Null where the chain has no such offer.
+ */
+export function useRentTerms(
+  offer: Address,
+  renter: Address | null,
+  offerSlot: bigint | null,
+): UseQueryResult<RentTerms | null> {
+  const terms = useQuery({
+    queryKey: rentTermsKey(offer, renter),
+    queryFn: () => readRentTerms(offer, renter),
+    staleTime: 0,
+    refetchInterval: refetchIntervalMs,
+    refetchOnWindowFocus: true,
+    placeholderData: (earlier: RentTerms | null | undefined) => earlier,
+  });
+  const { refetch } = terms;
+  const heardOf = offerSlot?.toString();
+  useEffect(() => {
+    if (heardOf !== undefined) void refetch();
+  }, [refetch, heardOf]);
+  return terms;
+}

@@ -20,9 +20,9 @@ export function machineOfCard(card: WorkerCard): MachineFacts {
 /** What keeps a card from being used here, with the next step; undefined where nothing does. */
 export function cardProblem(
   card: WorkerCard,
-  here: { readonly authority: string; readonly genesisHash: string | null },
+  here: { readonly authority: string; readonly genesisHash: string },
 ): string | undefined {
-  if (here.genesisHash !== null && card.genesis_hash !== here.genesisHash) {
+  if (card.genesis_hash !== here.genesisHash) {
     return 'This card is from a machine on another network. Start the worker with this network’s RPC address and print the card again.';
   }
   if (card.authority !== here.authority) {

@@ -1,0 +1,2 @@
+/** Leases that one claiming or releasing transaction has room for. */
+export const claimsAtOnce = 8;

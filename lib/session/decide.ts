@@ -13,7 +13,8 @@ import {
 import { giveOrder } from './give-order';
 import { type Mismatch, mismatch } from './segment-check';
 import { type SessionOutcome } from './session-event';
-import { presentLease, type SessionLife, troubleOf } from './session-life';
+import { saveRefusal } from './session-record';
+import { holdsKey, maySign, presentLease, type SessionLife, troubleOf } from './session-life';
 
 const lookAgainMs = 3_000;
 /** After the chain is done, how long delivery may take to catch up with it. */
@@ -23,6 +24,7 @@ const catchUpMs = 60_000;
 export async function decide(life: SessionLife, stopWanted: () => boolean): Promise<SessionOutcome> {
   const { clock } = life.options.client;
   let settledAtMs: number | null = null;
+  let replaced = false;
   for (;;) {
     const next = life.pulse.next();
     if (life.signal.aborted) return { kind: 'left' };
@@ -32,8 +34,12 @@ export async function decide(life: SessionLife, stopWanted: () => boolean): Prom
       const disagreement = termsMismatch(life, lease);
       if (disagreement !== null) life.delivery.refuse(disagreement);
       if (life.delivery.mismatch !== null) return refuse(life, life.delivery.mismatch);
-      if (stopWanted()) await stopLease(life, lease);
-      if (lease.state === LeaseState.Auditing) await acceptIfTrue(life, lease);
+      if (!replaced && !holdsKey(life, lease)) {
+        replaced = true;
+        life.emit({ type: 'replaced' });
+      }
+      if (stopWanted() && maySign(life)) await stopLease(life, lease);
+      if (lease.state === LeaseState.Auditing && maySign(life)) await acceptIfTrue(life, lease);
       if (lease.state === LeaseState.Settled) {
         settledAtMs ??= clock.now();
         const outcome = await settled(life, lease);
@@ -50,9 +56,14 @@ function ended({ delivery }: SessionLife, lease: Lease | null): SessionOutcome {
 }
 
 async function refuse(life: SessionLife, found: Mismatch): Promise<SessionOutcome> {
+  if (life.options.leads !== false) {
+    await saveRefusal(life.options.store, life.record.lease, found).catch((error: unknown) =>
+      life.emit(troubleOf(error)),
+    );
+  }
   life.emit({ type: 'mismatch', mismatch: found });
   const lease = presentLease(life);
-  if (lease !== null) await stopLease(life, lease);
+  if (lease !== null && maySign(life)) await stopLease(life, lease);
   return { kind: 'refused', mismatch: found, lease: presentLease(life) };
 }
 
@@ -111,15 +122,12 @@ function isWhollyAttested({ attestedSegments, segmentCount }: Lease): boolean {
 }
 
 /** The chain's record of what was agreed must be what this session set out with. */
-function termsMismatch({ plan, record }: SessionLife, lease: Lease): Mismatch | null {
+function termsMismatch({ plan }: SessionLife, lease: Lease): Mismatch | null {
   const agrees =
-    lease.sessionKey === record.sessionKey.address &&
     lease.segmentCount === BigInt(plan.segmentCount) &&
     equalBytes(Uint8Array.from(lease.jobRoot), plan.jobRoot) &&
     equalBytes(Uint8Array.from(lease.planRoot), plan.planRoot);
-  return agrees
-    ? null
-    : mismatch('job-differs', 'The lease on chain is for another job or another session key.');
+  return agrees ? null : mismatch('job-differs', 'The lease on chain is for another job.');
 }
 
 function attestationMismatch({ delivery, plan }: SessionLife, attestation: Attestation): Mismatch | null {

@@ -2,7 +2,7 @@ import { postOrder } from '@/lib/blobs/lease-client';
 import { type OrderAction } from '@/lib/domain/session-message';
 import { type Lease } from '@/lib/pyronet/generated';
 
-import { presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
+import { maySign, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
 import { type SignedOrder, signOrder } from './signed-order';
 
 const workerCarriesWithinMs = 6_000;
@@ -10,7 +10,8 @@ const repeatAfterMs = 3_000;
 
 /**
  * Has an order of the session key carried to the chain and waits for its effect: by the worker first, since the key holds
- * no lamports, and by the renter's own wallet when the worker does not. Repeats until `done` or the session ends.
+ * no lamports, and by the renter's own wallet when the worker does not. Repeats until `done`, or until the session ends or its
+ * key is replaced.
  */
 export async function giveOrder(
   life: SessionLife,
@@ -18,7 +19,7 @@ export async function giveOrder(
   argument: bigint,
   done: (lease: Lease | null) => boolean,
 ): Promise<void> {
-  const isDone = (): boolean => life.signal.aborted || done(presentLease(life));
+  const isDone = (): boolean => life.signal.aborted || done(presentLease(life)) || !maySign(life);
   while (!isDone()) {
     const lease = presentLease(life);
     if (lease === null) return;

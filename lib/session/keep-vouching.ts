@@ -4,8 +4,8 @@ import { type Voucher } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { type CoveredTime, seeWorker, startCoveredTime } from './covered-time';
-import { isRefusal, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
-import { saveSession, type SignedProgress } from './session-record';
+import { isRefusal, maySign, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
+import { saveProgress, type SignedProgress } from './session-record';
 import { signVoucher } from './signed-order';
 
 const defaultEveryMs = 3_000;
@@ -26,7 +26,7 @@ export async function keepVouching(life: SessionLife): Promise<void> {
   while (!signal.aborted && delivery.mismatch === null) {
     const next = life.pulse.next();
     const lease = presentLease(life);
-    if (lease !== null && isServed(lease)) {
+    if (lease !== null && isServed(lease) && maySign(life)) {
       vouching ??= { covered: coveredBefore(lease, life.record.signed), handedOver: null, refusals: 0 };
       vouching = await vouch(life, lease, vouching);
       await clock.sleep(leastPauseMs, signal);
@@ -75,7 +75,7 @@ async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise
     if (progress === null || progress === before.handedOver || life.delivery.mismatch !== null)
       return vouching;
     life.record = { ...life.record, signed: progress };
-    await saveSession(life.options.store, life.record);
+    await saveProgress(life.options.store, life.record.lease, progress);
     const voucher = voucherOf(progress);
     const signed = await signVoucher(scopeOf(life, lease), life.record.sessionKey, voucher);
     await postVoucher(endpoint, life.record.lease, signed.message, signed.signature);

@@ -38,6 +38,8 @@ export interface LeaseSessionOptions {
    */
   readonly submitOrder?: (signed: SignedOrder, lease: Lease) => Promise<string | null>;
   readonly onEvent?: (event: SessionEvent) => void;
+  /** Default true. A session that does not lead watches the same lease and signs, uploads and orders nothing. */
+  readonly leads?: boolean;
   /** How often the worker is asked for a sign of life and given a voucher, in milliseconds (default 3,000). */
   readonly voucherEveryMs?: number;
 }
@@ -106,6 +108,7 @@ export class LeaseSession {
       onChange: this.#pulse.beat,
       signal,
     });
+    if (record.refused !== null) delivery.refuse(record.refused);
     const worker = new WorkerLink({
       addresses: options.workerAddresses,
       expected: { network: { genesisHash, programAddress }, provider },

@@ -11,7 +11,7 @@ import { BlobRole } from '@/lib/blobs/permit';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { mismatch } from './segment-check';
-import { presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
+import { maySign, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
 
 const retryMs = 1_000;
 const permitLifeSeconds = 3_600n;
@@ -31,7 +31,7 @@ export async function receiveSegments(life: SessionLife): Promise<void> {
       continue;
     }
     try {
-      await uploadInputs(life, endpoint, lease);
+      if (maySign(life)) await uploadInputs(life, endpoint, lease);
       await takeSegments(life, endpoint, wrongHashes);
     } catch (error) {
       if (signal.aborted) return;

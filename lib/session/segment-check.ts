@@ -6,17 +6,19 @@ import { type Job, PIXEL_BYTES, tileOf } from '@/lib/engine/job';
 import { segmentHashesAgree } from '@/lib/engine/segment-commitment';
 
 /** Why a delivered segment cannot be what the job asks for. Hashes that disagree are no accident. */
-export type MismatchCode =
-  | 'segment-not-planned'
-  | 'segment-units-differ'
-  | 'segment-carries-state'
-  | 'segment-size-differs'
-  | 'segment-hashes-disagree'
-  | 'segment-recomputed-differs'
-  | 'segments-changed'
-  | 'job-differs'
-  | 'attestation-differs'
-  | 'result-differs';
+export const mismatchCodes = [
+  'segment-not-planned',
+  'segment-units-differ',
+  'segment-carries-state',
+  'segment-size-differs',
+  'segment-hashes-disagree',
+  'segment-recomputed-differs',
+  'segments-changed',
+  'job-differs',
+  'attestation-differs',
+  'result-differs',
+] as const;
+export type MismatchCode = (typeof mismatchCodes)[number];
 
 /** What the provider delivered or signed contradicts the job or itself. Nothing more is accepted from then on. */
 export interface Mismatch {

@@ -15,6 +15,8 @@ export type SessionEvent =
   | { readonly type: 'delivered'; readonly segment: Segment }
   | { readonly type: 'rechecked'; readonly index: number; readonly matches: boolean }
   | { readonly type: 'vouched'; readonly voucher: Voucher }
+  /** The wallet put another session key in place of this one, which signs nothing from now on. */
+  | { readonly type: 'replaced' }
   | { readonly type: 'mismatch'; readonly mismatch: Mismatch }
   | { readonly type: 'accepting'; readonly attestation: Attestation }
   /** Something failed that is being tried again. */

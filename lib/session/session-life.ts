@@ -2,6 +2,7 @@ import { DataPlaneError } from '@/lib/blobs/data-plane-error';
 import { type SessionScope } from '@/lib/domain/session-message';
 import { type JobPlan } from '@/lib/engine/engine';
 import { type Lease } from '@/lib/pyronet/generated';
+import { currentSessionKey } from '@/lib/pyronet/session-scope';
 
 import { type Delivery } from './delivery';
 import { type LeaseSessionOptions } from './lease-session';
@@ -30,6 +31,17 @@ export interface SessionLife {
 /** The lease as the chain last had it; null while unread or when it is gone. */
 export function presentLease({ view }: SessionLife): Lease | null {
   return view.onChain.kind === 'present' ? view.onChain.lease : null;
+}
+
+/** Whether this session signs and orders: it leads, and its key is the one that counts. Otherwise it only watches. */
+export function maySign(life: SessionLife): boolean {
+  const lease = presentLease(life);
+  return life.options.leads !== false && lease !== null && holdsKey(life, lease);
+}
+
+/** Whether the lease still listens to this session's key: the wallet may have put another in its place. */
+export function holdsKey({ record }: SessionLife, lease: Lease): boolean {
+  return currentSessionKey(lease) === record.sessionKey.address;
 }
 
 /** What every message of the session key for this life of the lease is bound to. */

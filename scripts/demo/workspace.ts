@@ -4,6 +4,7 @@ import { type Address } from '@solana/kit';
 
 import { FolderStore } from '@/lib/blobs/folder-store';
 import { loadSession, type SessionRecord, storedLeases } from '@/lib/session/session-record';
+import { type HeldInputs, type SessionVault } from '@/lib/session/session-vault';
 import { fileKeyValueStore } from '@/lib/storage/file-key-value-store';
 import { type KeyValueStore } from '@/lib/storage/key-value-store';
 
@@ -14,6 +15,7 @@ export interface Workspace {
   readonly folder: string;
   readonly store: KeyValueStore;
   readonly blobs: FolderStore;
+  readonly vault: SessionVault;
 }
 
 const quotaBytes = 4 * 1024 ** 3;
@@ -23,7 +25,17 @@ const newestKey = 'newest-lease';
 export async function openWorkspace(dataDir: string): Promise<Workspace> {
   const folder = path.join(dataDir, 'demo');
   const blobs = await FolderStore.open({ folder: path.join(folder, 'blobs'), quotaBytes });
-  return { folder, store: fileKeyValueStore(path.join(folder, 'sessions')), blobs };
+  const store = fileKeyValueStore(path.join(folder, 'sessions'));
+  return { folder, store, blobs, vault: { secrets: store, inputs: heldInFolder(blobs) } };
+}
+
+/** The folder holds jobs and scenes for good, as evidence; its own quota limits them. */
+function heldInFolder(blobs: FolderStore): HeldInputs {
+  return {
+    put: async (_, name, bytes) => void (await blobs.putBytes(name, bytes)),
+    get: async (name) => ((await blobs.size(name)) === undefined ? null : blobs.read(name, largestBlobBytes)),
+    release: () => Promise.resolve(),
+  };
 }
 
 /** Notes which session `--resume` goes on with. */

@@ -133,7 +133,6 @@ export class Renter {
       sceneSha256: await sha256Hex(scene),
       signed: null,
       refused: null,
-      refused: null,
     };
     const scope = sessionScope(chain.network, { address, data: await this.lease(address) });
     return { record, scope };

@@ -2,9 +2,12 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
+import { readFleetFile } from '@/programs/worker/fleet/fleet-file';
+
 import { type Child, startChild } from './children';
 import { parseStartOptions, type StartOptions, usage } from './options';
-import { chainAnswers, hasOffer, pageAnswers, waitUntil } from './ready';
+import { chainAnswers, offersListed, pageAnswers, waitUntil } from './ready';
+import { readyText } from './ready-text';
 import { findRunning, forgetRunning, recordRunning, type RunningNetwork } from './running';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
   await run(options, network);
 }
 
-/** Starts chain, app and worker in that order, and stops them in the opposite one. */
+/** Starts the chain, then app and machines side by side, and stops them in the opposite order. */
 async function run(options: StartOptions, network: RunningNetwork): Promise<void> {
   const logDir = path.join(options.dataDir, 'logs');
   mkdirSync(logDir, { recursive: true });
@@ -70,21 +73,18 @@ async function run(options: StartOptions, network: RunningNetwork): Promise<void
     ]);
     await waitUntil(() => chainAnswers(network.rpcUrl), 60_000, 'The chain did not answer within a minute.');
 
-    console.log('  · Starting the app');
+    console.log('  · Starting the app and the machines');
     start('app', ['scripts/start/app-server.js', String(options.appPort)]);
+    start('fleet', fleetArguments(options, network));
     await waitUntil(() => pageAnswers(network.appUrl), 60_000, 'The app did not answer within a minute.');
-
-    if (!options.empty) {
-      console.log('  · Starting the worker');
-      start('worker', workerArguments(options, network));
-      await waitUntil(
-        () => hasOffer(network.appUrl),
-        120_000,
-        'The worker did not list an offer within two minutes.',
-      );
-    }
+    const { machines } = await readFleetFile(fleetFile(options));
+    await waitUntil(
+      async () => (await offersListed(network.appUrl)) >= machines.length,
+      120_000,
+      'The machines did not list their offers within two minutes.',
+    );
     recordRunning(options.dataDir, network);
-    console.log(readyText(network));
+    console.log(readyText(network, machines.length));
   } catch (error) {
     if (stopping !== undefined) return;
     console.error(`\n  ${error instanceof Error ? error.message : String(error)} Logs: ${logDir}\n`);
@@ -92,14 +92,17 @@ async function run(options: StartOptions, network: RunningNetwork): Promise<void
   }
 }
 
-function workerArguments(options: StartOptions, network: RunningNetwork): readonly string[] {
+function fleetArguments(options: StartOptions, network: RunningNetwork): readonly string[] {
   return [
-    'programs/worker/main.ts',
-    'serve',
-    '--local-keys',
+    ...['programs/worker/main.ts', 'fleet', fleetFile(options)],
     ...['--rpc', network.rpcUrl, '--ws', network.wsUrl, '--relay', network.appUrl],
-    ...['--data', path.join(options.dataDir, 'worker')],
+    ...['--data', path.join(options.dataDir, 'fleet')],
   ];
+}
+
+/** Without a market there are still machines that wait for somebody to offer them. */
+function fleetFile({ empty }: StartOptions): string {
+  return path.join(root, 'programs/worker/fleets', empty ? 'local-empty.json' : 'local-demo.json');
 }
 
 async function stopChildren(children: readonly Child[], dataDir: string, code: number): Promise<void> {
@@ -129,24 +132,13 @@ async function requireFreePort(option: string, port: number): Promise<void> {
   process.exit(1);
 }
 
-/** Removes what the chain and the worker remember; anything else in the directory stays. */
+/** Removes what the chain and the machines remember; anything else in the directory stays. */
 function forgetState(dataDir: string): void {
-  for (const name of ['localnet', 'worker', 'blobs', 'logs']) {
+  for (const name of ['localnet', 'fleet', 'worker-cards', 'keeper', 'logs']) {
     rmSync(path.join(dataDir, name), { recursive: true, force: true });
   }
 }
 
 function lastLines(file: string): string {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
-}
-
-function readyText(network: RunningNetwork): string {
-  return `
-  Pyronet is running on this computer. Its money is worthless and its chain is private.
-
-    app     ${network.appUrl}
-    chain   ${network.rpcUrl}   ${network.wsUrl}
-
-  Rent this machine and render an image: npm run demo      Stop: Ctrl-C
-`;
 }

@@ -11,13 +11,13 @@ export interface StartOptions {
 }
 
 export const usage = `
-  npm start [-- options]     chain, app and worker on this computer, until Ctrl-C
+  npm start [-- options]     a chain, the app and a market of machines on this computer, until Ctrl-C
 
     --port N        port of the app (default 3000)
     --rpc-port N    port of the chain's JSON-RPC; its websocket takes the next one (default 8899)
     --data DIR      where state is kept (default .pyronet)
     --reset         forget all state first
-    --empty         no worker: a chain and a page without an offer
+    --empty         a market without an offer; the machines of Pia and Pablo wait to be registered
     --help          this text
 `;
 

@@ -27,11 +27,11 @@ export async function chainAnswers(rpcUrl: string): Promise<boolean> {
   return answer.result === 'ok';
 }
 
-/** True when the app shows at least one offer that can be taken. */
-export async function hasOffer(appUrl: string): Promise<boolean> {
+/** Offers that the app shows. */
+export async function offersListed(appUrl: string): Promise<number> {
   const response = await fetch(`${appUrl}/api/market`, { signal: AbortSignal.timeout(5_000) });
   const answer = (await response.json()) as { offers?: readonly unknown[] };
-  return (answer.offers?.length ?? 0) > 0;
+  return answer.offers?.length ?? 0;
 }
 
 /** True when `url` answers with success. */

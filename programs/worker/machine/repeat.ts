@@ -2,7 +2,8 @@ import { systemClock } from '@/lib/rpc/clock';
 
 import { type Log, problemFacts } from '../log';
 
-const TRY_AGAIN_MS = 15_000;
+const RETRY_FIRST_MS = 500;
+const RETRY_LONGEST_MS = 15_000;
 
 /** Something that comes round again and again. */
 export interface Duty {
@@ -13,21 +14,24 @@ export interface Duty {
   readonly act: () => Promise<void>;
 }
 
-/** Does it until `signal` aborts; what fails is logged and tried again sooner. Never rejects. */
+/** Does it until `signal` aborts; what fails is logged and tried again sooner, ever more slowly. Never rejects. */
 export async function repeat(
   { what, everyMs, startAfterMs, act }: Duty,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
+  let retryMs = RETRY_FIRST_MS;
   await systemClock.sleep(startAfterMs, signal);
   while (!signal.aborted) {
-    const waitMs = await act().then(
-      () => everyMs,
-      (problem: unknown) => {
-        if (!signal.aborted) log.warn(`${what} failed and is tried again`, problemFacts(problem));
-        return Math.min(everyMs, TRY_AGAIN_MS);
-      },
-    );
+    let waitMs = everyMs;
+    try {
+      await act();
+      retryMs = RETRY_FIRST_MS;
+    } catch (problem) {
+      if (!signal.aborted) log.warn(`${what} failed and is tried again`, problemFacts(problem));
+      waitMs = Math.min(everyMs, retryMs);
+      retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
+    }
     await systemClock.sleep(waitMs, signal);
   }
 }

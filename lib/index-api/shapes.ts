@@ -97,6 +97,8 @@ export const asOf = z.object({
   slot: u64,
   chain_unix_s: u64,
   genesis_hash: base58,
+  /** Seconds since the chain last answered the index; left out while it answers. */
+  age_s: z.optional(z.number()),
 });
 export type AsOf = z.infer<typeof asOf>;
 
@@ -266,9 +268,10 @@ export const transactionDetail = z.object({
 export type TransactionDetail = z.infer<typeof transactionDetail>;
 
 /**
- * `GET /api/stream?topic=market&topic=lease:<address>&topic=renter:<address>&topic=provider:<address>`: server-sent
- * events whose names are the keys here and whose ids are `<boot>:<sequence>`. After `reset` the client reads its
- * snapshots again.
+ * `GET /api/stream?topic=market&topic=lease:<address>&topic=renter:<address>&topic=provider:<address>`
+ * (and `class:<id>`, the prices of one class): server-sent events whose names are the keys here and whose ids are `<boot>:<sequence>`. A stream begins after the position in
+ * `last-event-id` or `after=`, or now where neither is given. `reset` says that what came after that position is not known
+ * any more: the client reads its snapshots again. `clock` comes every two seconds while the chain answers.
  */
 export const streamEvents = {
   clock: asOf,

@@ -56,7 +56,7 @@ export function eventStream(
         const sendChange = ({ topics: about, event, sequence }: Change): void => {
           if (about.some((topic) => topics.has(topic))) send(event, sequence);
         };
-        const missed = missedChanges(index, after);
+        const missed = after === null ? [] : missedChanges(index, after);
         if (missed === null) send({ name: 'reset', data: index.asOf }, index.log.sequence);
         else missed.forEach(sendChange);
         send({ name: 'clock', data: index.asOf }, index.log.sequence);

@@ -21,7 +21,7 @@ export function marketAfter(market: MarketSnapshot, event: StreamEvent): MarketS
       return offers === market.offers ? market : { ...market, offers };
     }
     case 'offer-gone':
-      return { ...market, offers: market.offers.filter(({ address }) => address !== event.data.address) };
+      return { ...market, offers: withoutRow(market.offers, event.data) };
     case 'price':
       return { ...market, prices: withPrice(market.prices, event.data) };
     case 'trade':
@@ -73,7 +73,7 @@ export function providerAfter(detail: ProviderDetail, event: StreamEvent): Provi
       return { ...detail, offers: withRow(detail.offers, event.data) };
     }
     case 'offer-gone':
-      return { ...detail, offers: detail.offers.filter((offer) => offer.address !== event.data.address) };
+      return { ...detail, offers: withoutRow(detail.offers, event.data) };
     case 'lease':
       return event.data.provider === address
         ? { ...detail, leases: withLease(detail.leases, event.data) }
@@ -105,6 +105,10 @@ function withRow(rows: OfferRow[], row: OfferRow): OfferRow[] {
   return before.slot > row.slot ? rows : rows.with(at, row);
 }
 
+function withoutRow(rows: OfferRow[], gone: { readonly address: string; readonly slot: bigint }): OfferRow[] {
+  return rows.filter(({ address, slot }) => address !== gone.address || slot > gone.slot);
+}
+
 /** Newest first, as the index lists them. */
 function withLease(rows: LeaseRow[], row: LeaseRow): LeaseRow[] {
   const at = rows.findIndex(({ address }) => address === row.address);
@@ -114,5 +118,8 @@ function withLease(rows: LeaseRow[], row: LeaseRow): LeaseRow[] {
 }
 
 function withPrice(points: PricePoint[], point: PricePoint): PricePoint[] {
-  return [...points.filter(({ class_id }) => class_id !== point.class_id), point];
+  const at = points.findIndex(({ class_id }) => class_id === point.class_id);
+  const before = points[at];
+  if (before === undefined) return [...points, point];
+  return before.unix_s > point.unix_s ? points : points.with(at, point);
 }

@@ -10,6 +10,9 @@ import {
   transactionDetail,
 } from '@/lib/index-api/shapes';
 
+import { leaseAfter, leasesAfter, marketAfter, pricesAfter, providerAfter } from './apply-event';
+import { topicsOf, withHeard } from './heard';
+
 /** Who a list of leases is about. */
 export type LeaseParty =
   | { readonly renter: string; readonly provider?: never }
@@ -28,36 +31,51 @@ export const queryKeys = {
   transaction: (signature: string) => ['index', 'transaction', signature] as const,
 };
 
-const fedByStream = { staleTime: Infinity, refetchOnReconnect: true } as const;
+/** Rows that did not change keep their identity by themselves; comparing all of a long book would take longer than a frame. */
+const fedByStream = { staleTime: Infinity, structuralSharing: false } as const;
 
 export const marketQuery = () =>
   queryOptions({
     queryKey: queryKeys.market(),
-    queryFn: ({ signal }) => askIndex('/api/market', marketSnapshot, signal),
+    queryFn: async ({ signal, queryKey }) =>
+      withHeard(await askIndex('/api/market', marketSnapshot, signal), topicsOf(queryKey), marketAfter),
     ...fedByStream,
   });
 
 export const priceHistoryQuery = (classId: number) =>
   queryOptions({
     queryKey: queryKeys.prices(classId),
-    queryFn: ({ signal }) => askIndex(`/api/prices?class_id=${classId}`, priceHistory, signal),
+    queryFn: async ({ signal, queryKey }) =>
+      withHeard(
+        await askIndex(`/api/prices?class_id=${classId}`, priceHistory, signal),
+        topicsOf(queryKey),
+        (history, event) => pricesAfter(history, classId, event),
+      ),
     ...fedByStream,
   });
 
 export const leaseQuery = (address: string) =>
   queryOptions({
     queryKey: queryKeys.lease(address),
-    queryFn: ({ signal }) => askIndex(`/api/leases/${encodeURIComponent(address)}`, leaseDetail, signal),
+    queryFn: async ({ signal, queryKey }) =>
+      withHeard(
+        await askIndex(`/api/leases/${encodeURIComponent(address)}`, leaseDetail, signal),
+        topicsOf(queryKey),
+        leaseAfter,
+      ),
     ...fedByStream,
   });
 
 export const leasesQuery = (party: LeaseParty) =>
   queryOptions({
     queryKey: queryKeys.leases(party),
-    queryFn: ({ signal }) => {
-      const [name, address] =
-        party.renter === undefined ? ['provider', party.provider] : ['renter', party.renter];
-      return askIndex(`/api/leases?${name}=${encodeURIComponent(address)}`, leaseList, signal);
+    queryFn: async ({ signal, queryKey }) => {
+      const [, , name, address] = queryKey;
+      return withHeard(
+        await askIndex(`/api/leases?${name}=${encodeURIComponent(address)}`, leaseList, signal),
+        topicsOf(queryKey),
+        (list, event) => leasesAfter(list, (lease) => lease[name] === address, event),
+      );
     },
     ...fedByStream,
   });
@@ -65,8 +83,12 @@ export const leasesQuery = (party: LeaseParty) =>
 export const providerQuery = (address: string) =>
   queryOptions({
     queryKey: queryKeys.provider(address),
-    queryFn: ({ signal }) =>
-      askIndex(`/api/providers/${encodeURIComponent(address)}`, providerDetail, signal),
+    queryFn: async ({ signal, queryKey }) =>
+      withHeard(
+        await askIndex(`/api/providers/${encodeURIComponent(address)}`, providerDetail, signal),
+        topicsOf(queryKey),
+        providerAfter,
+      ),
     ...fedByStream,
   });
 

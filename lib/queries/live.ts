@@ -13,51 +13,64 @@ import {
 } from '@/lib/index-api/shapes';
 
 import { leaseAfter, leasesAfter, marketAfter, pricesAfter, providerAfter } from './apply-event';
+import { topicsOf } from './heard';
 
 /**
  * Keeps what a page read from the index as new as the index: events change the answers in the cache, all of one frame at
  * once, and a stream that lost its place has them read again. Browser only.
  *
- * @param topics `market`, `lease:<address>`, `renter:<address>`, `provider:<address>`
+ * @param topics `market`, `class:<id>`, `lease:<address>`, `renter:<address>`, `provider:<address>`
  * @returns a function that stops following
  */
 export function followTopics(client: QueryClient, topics: readonly string[]): () => void {
+  const feed = pageFeed();
   const waiting: StreamEvent[] = [];
   let frame: number | null = null;
-  let over = false;
   const apply = (): void => {
     frame = null;
-    for (const event of waiting.splice(0)) applyEvent(client, event);
+    applyEvents(client, waiting.splice(0));
   };
-  for (const [, answer] of client.getQueriesData<{ readonly as_of: AsOf }>({ queryKey: ['index'] })) {
-    if (answer !== undefined) pageFeed().knows(answer.as_of);
-  }
-  const stop = pageFeed().follow(topics, (event) => {
-    if (over) return;
+  tellAges(client, new Set(topics.filter((topic) => !feed.isFollowed(topic))));
+  const stop = feed.follow(topics, (event) => {
     waiting.push(event);
+    if (frame !== null) return;
     // A hidden page has no frames, and none is needed to keep its answers right.
-    if (document.hidden) return apply();
-    frame ??= requestAnimationFrame(apply);
+    if (document.hidden) apply();
+    else frame = requestAnimationFrame(apply);
   });
   return () => {
-    over = true;
-    if (frame !== null) cancelAnimationFrame(frame);
     stop();
+    if (frame !== null) cancelAnimationFrame(frame);
+    // What was heard is not told again.
+    if (waiting.length > 0) apply();
   };
 }
 
-function applyEvent(client: QueryClient, event: StreamEvent): void {
-  if (event.name === 'reset') {
-    void client.invalidateQueries({ queryKey: ['index'] });
-    return;
+/** The stream must begin where the answers end that nobody kept fresh until now. */
+function tellAges(client: QueryClient, newTopics: ReadonlySet<string>): void {
+  for (const [key, answer] of client.getQueriesData<{ readonly as_of: AsOf }>({ queryKey: ['index'] })) {
+    if (answer !== undefined && topicsOf(key).some((topic) => newTopics.has(topic)))
+      pageFeed().knows(answer.as_of);
   }
-  patch<MarketSnapshot>(client, 'market', (market) => marketAfter(market, event));
-  patch<PriceHistory>(client, 'prices', (history, [classId]) => pricesAfter(history, Number(classId), event));
-  patch<LeaseDetail>(client, 'lease', (detail) => leaseAfter(detail, event));
-  patch<LeaseList>(client, 'leases', (list, [party, address]) =>
-    leasesAfter(list, theirs(party, address), event),
+}
+
+function applyEvents(client: QueryClient, events: readonly StreamEvent[]): void {
+  patch<MarketSnapshot>(client, 'market', (market) => events.reduce(marketAfter, market));
+  patch<PriceHistory>(client, 'prices', (history, [classId]) =>
+    events.reduce((before, event) => pricesAfter(before, Number(classId), event), history),
   );
-  patch<ProviderDetail>(client, 'provider', (detail) => providerAfter(detail, event));
+  patch<LeaseDetail>(client, 'lease', (detail) => events.reduce(leaseAfter, detail));
+  patch<LeaseList>(client, 'leases', (list, [party, address]) =>
+    events.reduce((before, event) => leasesAfter(before, theirs(party, address), event), list),
+  );
+  patch<ProviderDetail>(client, 'provider', (detail) => events.reduce(providerAfter, detail));
+  if (events.some(({ name }) => name === 'reset')) readAllAgain(client);
+}
+
+/** What is shown is read again at once; what is not is forgotten, so that a later page does not begin with it. */
+function readAllAgain(client: QueryClient): void {
+  client.removeQueries({ queryKey: ['index'], type: 'inactive' });
+  void client.invalidateQueries({ queryKey: ['index'] });
 }
 
 function patch<Answer>(

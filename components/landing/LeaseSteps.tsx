@@ -1,33 +1,45 @@
+import { SectionHeading } from '@/components/ui/SectionHeading';
+
 const steps = [
   {
     title: 'Take',
-    text: 'One transaction takes an offer at the price you saw and funds the lease’s own vault. A different price fails it.',
+    text: 'One transaction takes an offer at the price you saw and funds the lease’s own vault. If the price is another by then, it fails and nothing is spent.',
   },
   {
     title: 'Run',
-    text: 'The worker renders tile by tile. Your client hashes each tile, re-executes some, and signs for what it has.',
+    text: 'The machine renders tile by tile and commits to each one. Your page hashes every tile, re-executes some of them itself, and signs for the seconds served.',
   },
   {
     title: 'Settle',
-    text: 'The program bills time served or work done, whichever is less, to the atom. A silent machine earns nothing.',
+    text: 'The program bills the lesser of time served and work done, to the atom. A machine that falls silent earns nothing for the silence.',
   },
   {
     title: 'Leave',
-    text: 'Stop when you like. What was not earned is yours to claim, and no other account can hold it up.',
+    text: 'Stop when you like, or let it finish. What was not earned goes back to you, and no other account can hold it up.',
   },
 ] as const;
 
+/** A lease from start to end. */
 export function LeaseSteps() {
   return (
-    <section aria-labelledby="lease-steps" className="flex flex-col gap-6">
-      <h2 id="lease-steps" className="text-2xl font-semibold tracking-tight">
-        A lease, start to end
-      </h2>
-      <ol className="grid gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-2 lg:grid-cols-4">
+    <section aria-labelledby="lease" className="flex flex-col gap-6">
+      <SectionHeading
+        id="lease"
+        title="A lease, start to end"
+        lead="One signature opens it. A session key in your page signs for what it receives; it can move money nowhere."
+      />
+      <ol className="relative grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
         {steps.map(({ title, text }, index) => (
-          <li key={title} className="flex flex-col gap-2 bg-panel p-5">
-            <span className="font-mono text-sm text-ember">{index + 1}</span>
-            <h3 className="font-medium">{title}</h3>
+          <li key={title} className="relative flex flex-col gap-2 pt-5">
+            <span aria-hidden className="ticks absolute inset-x-0 top-0 h-2" />
+            <span
+              aria-hidden
+              className="absolute -top-1 left-0 h-0 w-0 border-x-[5px] border-t-[8px] border-x-transparent border-t-ember"
+            />
+            <h3 className="flex items-baseline gap-2 font-medium">
+              <span className="figures text-sm text-ember">{index + 1}</span>
+              {title}
+            </h3>
             <p className="text-sm text-dim">{text}</p>
           </li>
         ))}

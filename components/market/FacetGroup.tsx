@@ -11,8 +11,8 @@ export interface FacetGroupProps {
   readonly legend: string;
   readonly choices: readonly FacetChoice[];
   readonly chosen: readonly number[];
-  /** Offers that each value would show. */
-  readonly counts: ReadonlyMap<number, number>;
+  /** Offers that each value would show; null while that is not known. */
+  readonly counts: ReadonlyMap<number, number> | null;
   readonly onChange: (chosen: readonly number[]) => void;
 }
 
@@ -22,7 +22,7 @@ export function FacetGroup({ legend, choices, chosen, counts, onChange }: FacetG
     <fieldset className="flex flex-col">
       <legend className="legend mb-1.5 text-dim">{legend}</legend>
       {choices.map(({ value, label }) => {
-        const count = counts.get(value) ?? 0;
+        const count = counts === null ? null : (counts.get(value) ?? 0);
         const isChosen = chosen.includes(value);
         return (
           <Checkbox

@@ -20,15 +20,15 @@ const reputationPerPoint = 10_000n;
 
 export interface FilterPanelProps {
   readonly classes: readonly ClassRow[];
-  readonly matches: Matches;
+  /** Null while only a part of the book is known. */
+  readonly facets: Matches['facets'] | null;
   readonly requirement: Requirement;
   readonly onChange: (requirement: Requirement) => void;
 }
 
 /** What a renter may ask for. */
-export function FilterPanel({ classes, matches, requirement, onChange }: FilterPanelProps) {
+export function FilterPanel({ classes, facets, requirement, onChange }: FilterPanelProps) {
   const change = (changes: Partial<Requirement>) => onChange({ ...requirement, ...changes });
-  const { facets } = matches;
   return (
     <form className="flex flex-col gap-5" onSubmit={(event) => event.preventDefault()}>
       <Field label="Search" htmlFor="market-text">
@@ -48,7 +48,7 @@ export function FilterPanel({ classes, matches, requirement, onChange }: FilterP
           label: name.replace(/^NVIDIA /, ''),
         }))}
         chosen={requirement.classIds}
-        counts={facets.class}
+        counts={facets?.class ?? null}
         onChange={(classIds) => change({ classIds })}
       />
       <PriceLimit
@@ -59,17 +59,20 @@ export function FilterPanel({ classes, matches, requirement, onChange }: FilterP
       <FacetGroup
         legend="Region"
         choices={regions
-          .filter(({ regionId }) => facets.region.has(regionId) || requirement.regions.includes(regionId))
+          .filter(
+            ({ regionId }) =>
+              facets === null || facets.region.has(regionId) || requirement.regions.includes(regionId),
+          )
           .map(({ regionId, name }) => ({ value: regionId, label: name }))}
         chosen={requirement.regions}
-        counts={facets.region}
+        counts={facets?.region ?? null}
         onChange={(chosen) => change({ regions: chosen })}
       />
       <FacetGroup
         legend="Tier"
         choices={tiers.map(({ tierId, name }) => ({ value: tierId, label: name }))}
         chosen={requirement.tiers}
-        counts={facets.tier}
+        counts={facets?.tier ?? null}
         onChange={(chosen) => change({ tiers: chosen })}
       />
       <ReputationSelect

@@ -5,8 +5,9 @@ import { useDeferredValue, useState } from 'react';
 import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Button } from '@/components/ui/Button';
 import { NativeSelect } from '@/components/ui/NativeSelect';
+import { Skeleton } from '@/components/ui/Skeleton';
 import { formatCount } from '@/lib/domain/quantity';
-import { type MarketSnapshot } from '@/lib/index-api/shapes';
+import { type ClassRow, type MarketSnapshot } from '@/lib/index-api/shapes';
 import { openBook } from '@/lib/matching/book-offer';
 import { classDepths } from '@/lib/matching/class-depth';
 import { type Matches, matchOffers } from '@/lib/matching/match-offers';
@@ -24,8 +25,14 @@ import { useBookView } from './use-book-view';
 /** Seconds between looks at the clock: an offer whose provider fell silent leaves the book within this time. */
 const clockStepS = 2;
 
+export interface MarketBoardProps {
+  readonly market: MarketSnapshot;
+  /** False while the market holds only the first offers of a long book. */
+  readonly isWhole: boolean;
+}
+
 /** The order book with its filters, for a market as it is now. */
-export function MarketBoard({ market }: { readonly market: MarketSnapshot }) {
+export function MarketBoard({ market, isWhole }: MarketBoardProps) {
   const [view, setView] = useBookView();
   // Typing stays quick however long the book is: the rows may come a moment later than the letters.
   const { requirement, order } = useDeferredValue(view);
@@ -39,19 +46,27 @@ export function MarketBoard({ market }: { readonly market: MarketSnapshot }) {
   const offers = sortOffers(matches.offers, order);
   return (
     <>
-      <ClassStrip depths={classDepths(book, market.classes)} />
+      <ClassStrip depths={classDepths(book, market.classes)} isWhole={isWhole} />
       <section aria-labelledby="book" className="grid items-start gap-6 xl:grid-cols-[13.5rem_minmax(0,1fr)]">
         <h2 id="book" className="sr-only">
           Offers
         </h2>
-        <Filters market={market} matches={matches} view={view} onView={setView} />
+        <Filters
+          classes={market.classes}
+          facets={isWhole ? matches.facets : null}
+          view={view}
+          onView={setView}
+        />
         <div className="flex min-w-0 flex-col gap-3">
           <BookSummary
             matches={matches}
+            isWhole={isWhole}
             order={view.order}
             onOrder={(next) => setView({ ...view, order: next })}
           />
-          {offers.length === 0 ? (
+          {offers.length === 0 && !isWhole ? (
+            <Skeleton className="h-90" />
+          ) : offers.length === 0 ? (
             <NothingMatches
               book={book}
               matches={matches}
@@ -73,14 +88,14 @@ export function MarketBoard({ market }: { readonly market: MarketSnapshot }) {
 }
 
 interface FiltersProps {
-  readonly market: MarketSnapshot;
-  readonly matches: Matches;
+  readonly classes: readonly ClassRow[];
+  readonly facets: Matches['facets'] | null;
   readonly view: BookView;
   readonly onView: (view: BookView) => void;
 }
 
 /** The filters beside the book on a wide screen, behind a button above it elsewhere. */
-function Filters({ market, matches, view, onView }: FiltersProps) {
+function Filters({ classes, facets, view, onView }: FiltersProps) {
   const [open, setOpen] = useState(false);
   const asked = askedFor(view.requirement).length;
   return (
@@ -95,8 +110,8 @@ function Filters({ market, matches, view, onView }: FiltersProps) {
       </Button>
       <div id="market-filters" className={`${open ? 'block' : 'hidden'} pt-4 xl:block xl:pt-0`}>
         <FilterPanel
-          classes={market.classes}
-          matches={matches}
+          classes={classes}
+          facets={facets}
           requirement={view.requirement}
           onChange={(requirement) => onView({ ...view, requirement })}
         />
@@ -107,19 +122,26 @@ function Filters({ market, matches, view, onView }: FiltersProps) {
 
 interface BookSummaryProps {
   readonly matches: Matches;
+  readonly isWhole: boolean;
   readonly order: BookOrder;
   readonly onOrder: (order: BookOrder) => void;
 }
 
 /** How much of the book shows, and the order of the cards on a phone. */
-function BookSummary({ matches, order, onOrder }: BookSummaryProps) {
+function BookSummary({ matches, isWhole, order, onOrder }: BookSummaryProps) {
   const shown = matches.offers.length;
   return (
     <div className="flex min-h-10 items-center justify-between gap-4">
       <p className="text-sm text-dim">
-        <span className="figures text-ink">{formatCount(shown)}</span>
-        {shown === matches.considered ? '' : ` of ${formatCount(matches.considered)}`}{' '}
-        {matches.considered === 1 ? 'offer' : 'offers'} that can be taken now
+        {isWhole ? (
+          <>
+            <span className="figures text-ink">{formatCount(shown)}</span>
+            {shown === matches.considered ? '' : ` of ${formatCount(matches.considered)}`}{' '}
+            {matches.considered === 1 ? 'offer' : 'offers'} that can be taken now
+          </>
+        ) : (
+          'The first offers; the others are on their way'
+        )}
       </p>
       <NativeSelect
         aria-label="Sort by"

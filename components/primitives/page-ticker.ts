@@ -1,3 +1,5 @@
+import { chainNow } from '@/lib/index-api/page-feed';
+
 import { createTicker, type OnTick } from './ticker';
 
 const calmIntervalMs = 1_000;
@@ -11,7 +13,7 @@ export const onPageTick: OnTick = (paint) => (ticker ??= openPageTicker())(paint
 function openPageTicker(): OnTick {
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
   return createTicker({
-    nowUnixS: () => Date.now() / 1_000,
+    nowUnixS: chainNow,
     intervalMs: () => (calm.matches ? calmIntervalMs : intervalMs),
     isHidden: () => document.hidden,
     onVisibilityChange: (listener) => document.addEventListener('visibilitychange', listener),

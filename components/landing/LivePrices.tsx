@@ -1,0 +1,104 @@
+'use client';
+
+import Link from 'next/link';
+
+import { FeedLost } from '@/components/primitives/FeedLost';
+import { Freshness } from '@/components/primitives/Freshness';
+import { GpuClassName } from '@/components/primitives/GpuClassName';
+import { Flash } from '@/components/ui/Flash';
+import { formatVram } from '@/lib/domain/quantity';
+import { formatUsdc } from '@/lib/domain/usdc';
+import { type ClassRow, type PricePoint } from '@/lib/index-api/shapes';
+
+import { type FirstPrices, useLivePrices } from './use-live-prices';
+
+export interface LivePricesProps {
+  readonly classes: readonly ClassRow[];
+  readonly first: FirstPrices | null;
+}
+
+/** What each GPU model costs now, as a panel of readings. */
+export function LivePrices({ classes, first }: LivePricesProps) {
+  const prices = useLivePrices(first);
+  const isDemo = [...prices.values()].some((point) => point.local_only && point.gpus_free > 0);
+  return (
+    <section
+      aria-labelledby="now"
+      className="ticks relative rounded-panel border border-line bg-panel/95 shadow-2xl shadow-black/10"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 px-4 pt-4 pb-2">
+        <h2 id="now" className="text-sm font-semibold">
+          Asking now
+        </h2>
+        <Freshness firstSlot={first?.as_of.slot} />
+      </div>
+      <table className="w-full text-sm">
+        <thead className="text-dim">
+          <tr>
+            <HeadCell>Model</HeadCell>
+            <HeadCell figure>VRAM</HeadCell>
+            <HeadCell figure>USDC/h</HeadCell>
+            <HeadCell figure>Free</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {classes.map((row) => (
+            <PriceRow key={row.class_id} row={row} point={prices.get(row.class_id)} />
+          ))}
+        </tbody>
+      </table>
+      <p className="border-t border-line px-4 py-2.5 text-xs text-dim">
+        Lowest ask of a GPU that can be taken now, billed by the second.
+        {isDemo && ' Demo prices: these machines are this computer’s CPU, and the money is worthless.'}
+      </p>
+      <FeedLost />
+    </section>
+  );
+}
+
+interface PriceRowProps {
+  readonly row: ClassRow;
+  readonly point: PricePoint | undefined;
+}
+
+function PriceRow({ row, point }: PriceRowProps) {
+  const lowest = point?.lowest_per_hour_usdc_atoms ?? null;
+  const free = point?.gpus_free ?? 0;
+  return (
+    <tr className="relative border-t border-line/60 hover:bg-raised/60">
+      <td className="py-[0.4375rem] pr-2 pl-4">
+        <Link href={`/market/${row.class_id}`} prefetch={false} className="after:absolute after:inset-0">
+          <GpuClassName name={row.name} />
+        </Link>
+      </td>
+      <td className="figures px-2 text-right whitespace-nowrap text-dim">
+        {formatVram(row.vram_mib) ?? '—'}
+      </td>
+      <td className="figures w-24 px-2 text-right">
+        {lowest === null ? (
+          <span className="text-dim">—</span>
+        ) : (
+          <Flash value={lowest} className="text-ember">
+            {formatUsdc(lowest, { minimumDecimals: 3 })}
+          </Flash>
+        )}
+      </td>
+      <td className="figures w-16 py-[0.4375rem] pr-4 pl-2 text-right">
+        <Flash value={free} className={free === 0 ? 'text-dim' : ''}>
+          {free}
+        </Flash>
+      </td>
+    </tr>
+  );
+}
+
+function HeadCell({ children, figure = false }: { readonly children: string; readonly figure?: boolean }) {
+  return (
+    <th
+      scope="col"
+      className={`legend px-2 py-1.5 font-normal first:pl-4 last:pr-4 ${figure ? 'text-right' : 'text-left'}`}
+    >
+      {children}
+    </th>
+  );
+}

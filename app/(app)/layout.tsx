@@ -3,6 +3,7 @@ import { type ReactNode } from 'react';
 
 import { Queries } from '@/components/primitives/Queries';
 import { SiteFrame } from '@/components/primitives/SiteFrame';
+import { TransactionIsland } from '@/components/transactions/TransactionIsland';
 import { AppIsland } from '@/components/wallet/AppIsland';
 import { WalletButton } from '@/components/wallet/WalletButton';
 import { readEnvironment } from '@/lib/env/environment';
@@ -24,6 +25,7 @@ export default function AppLayout({ children }: { readonly children: ReactNode }
         {children}
       </SiteFrame>
       <AppIsland />
+      <TransactionIsland />
     </Queries>
   );
 }

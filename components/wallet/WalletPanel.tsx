@@ -4,6 +4,7 @@ import { AddressText } from '@/components/primitives/AddressText';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Notice } from '@/components/ui/Notice';
+import { showTransactionList } from '@/lib/tx/transaction-centre';
 import { connectWallet, disconnectWallet, openWalletSheet, useWallet } from '@/lib/wallet/wallet-store';
 
 import { Balances } from './Balances';
@@ -29,6 +30,14 @@ export function WalletPanel({ onClose }: { readonly onClose: () => void }) {
       }
       footer={
         <>
+          <Button
+            onClick={() => {
+              onClose();
+              showTransactionList(true);
+            }}
+          >
+            Transactions
+          </Button>
           <Button
             onClick={() => {
               onClose();

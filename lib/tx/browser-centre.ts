@@ -5,23 +5,20 @@ import { browserChain } from '@/lib/rpc/browser-chain';
 import { chainScope } from '@/lib/storage/chain-scope';
 import { localStorageKeyValueStore } from '@/lib/storage/local-storage-key-value-store';
 
-import { TransactionCentre } from './centre';
+import { type CentreOptions, TransactionCentre } from './centre';
 import { decodeProgramError } from './decode-program-error';
 import { transactionsPart } from './entry-traces';
 import { noLocks, webLocks } from './intent-locks';
 import { nodePort } from './node-port';
 import { currentSigner } from './signer-source';
 import { type PriorityFee, TransactionSubmitter } from './submitter';
-import { type TransactionEntry } from './transaction-entry';
 import { TransactionList } from './transaction-list';
 
 /** Enough to pass a crowded block, and less than a hundredth of a cent for anything we send. */
 const capMicroLamportsPerUnit = 100_000n;
 
 /** The tab's transaction centre, on the real chain; takes up what earlier pages left. */
-export async function openBrowserCentre(
-  onEntry: (entry: TransactionEntry) => void,
-): Promise<TransactionCentre> {
+export async function openBrowserCentre(onEntry: CentreOptions['onEntry']): Promise<TransactionCentre> {
   const client = await browserChain();
   const scope = chainScope(await client.genesisHash()) + transactionsPart;
   const store = localStorageKeyValueStore(scope);

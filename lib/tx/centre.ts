@@ -38,8 +38,8 @@ export interface CentreOptions {
   /** Signs and pays; null while no wallet can. */
   readonly signer: () => Promise<TransactionSigner | null>;
   readonly priorityFee: PriorityFee;
-  /** Hears of every change of an entry, of this tab or another. */
-  readonly onEntry: (entry: TransactionEntry) => void;
+  /** Hears of every change of an entry; `isHere` where this tab works on it, or waits for it. */
+  readonly onEntry: (entry: TransactionEntry, isHere: boolean) => void;
   /** Asks anew for what a transaction changed. */
   readonly refresh: (changes: readonly QueryKey[]) => void;
   /** Milliseconds since the Unix epoch. */
@@ -78,7 +78,7 @@ export class TransactionCentre {
   /** Takes up what earlier pages left behind. Resolves when everything that ran is settled. */
   async resume(): Promise<void> {
     const entries = await this.#options.list.readAll();
-    for (const entry of entries) this.#options.onEntry(entry);
+    for (const entry of entries) this.#options.onEntry(entry, false);
     const open = entries.filter((entry) => isRunning(entry) || entry.state === 'unknown');
     await Promise.all(open.map(({ key }) => this.#once(key, () => this.#settle(key))));
     const dropped = await this.#options.list.prune();
@@ -93,7 +93,7 @@ export class TransactionCentre {
   /** Another tab has written an entry. */
   async entryWritten(key: string): Promise<void> {
     const entry = await this.#options.list.read(key);
-    if (entry !== null && !this.#running.has(key)) this.#options.onEntry(entry);
+    if (entry !== null) this.#options.onEntry(entry, this.#running.has(key));
   }
 
   #once(key: string, work: (isOwner: boolean) => Promise<Outcome>): Promise<Outcome> {
@@ -135,7 +135,7 @@ export class TransactionCentre {
     const entry = await list.read(key);
     if (entry === null) return { kind: 'rejected', sentence: 'Nothing is known of this transaction.' };
     if (!isRunning(entry) && entry.state !== 'unknown') {
-      this.#options.onEntry(entry);
+      this.#options.onEntry(entry, true);
       return outcomeOf(entry);
     }
     const outcome = await this.#follow(entry, (onProgress) =>
@@ -185,13 +185,13 @@ export class TransactionCentre {
     const entry = await this.#options.list.read(key);
     // The tab that worked on it is gone.
     if (entry === null || isRunning(entry)) return this.#settle(key);
-    this.#options.onEntry(entry);
+    this.#options.onEntry(entry, true);
     this.#options.refresh(entry.changes);
     return outcomeOf(entry);
   }
 
   async #write(entry: TransactionEntry): Promise<void> {
-    this.#options.onEntry(entry);
+    this.#options.onEntry(entry, true);
     await this.#options.list.write(entry);
   }
 
@@ -200,7 +200,7 @@ export class TransactionCentre {
     const reason = error instanceof Error ? error.message : String(error);
     const outcome = notWritten(reason);
     const entry = newEntry({ key, title: key, changes: [], round: 0, startedAt: this.#options.now() });
-    this.#options.onEntry(concluded(entry, outcome));
+    this.#options.onEntry(concluded(entry, outcome), true);
     return outcome;
   }
 }

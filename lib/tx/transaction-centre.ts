@@ -8,15 +8,17 @@ import { isRunning, type TransactionEntry } from './transaction-entry';
 export { type TransactionEntry, type TransactionRequest };
 
 /** Entries, newest first, with what the page knows besides. */
-interface CentreView {
+export interface TransactionView {
   readonly entries: readonly TransactionEntry[];
-  /** Keys that had something happen in this tab since it was loaded; only these are worth a toast. */
-  readonly lively: ReadonlySet<string>;
+  /** Keys that this tab has worked on or waited for since it was loaded; only these are worth a toast. */
+  readonly here: ReadonlySet<string>;
   /** Which entry was asked for again, and the how-manieth time. */
   readonly asked: { readonly key: string; readonly times: number } | null;
+  /** The list of transactions is asked for. */
+  readonly isListOpen: boolean;
 }
 
-const empty: CentreView = { entries: [], lively: new Set(), asked: null };
+const empty: TransactionView = { entries: [], here: new Set(), asked: null, isListOpen: false };
 let view = empty;
 let opening: Promise<TransactionCentre> | null = null;
 const listeners = new Set<() => void>();
@@ -46,6 +48,10 @@ export function askFor(key: string): void {
   change({ ...view, asked: { key, times: (view.asked?.times ?? 0) + 1 } });
 }
 
+export function showTransactionList(isListOpen: boolean): void {
+  change({ ...view, isListOpen });
+}
+
 /** Takes up what an earlier page left unsettled. Costs nothing where there is nothing. */
 export async function resumeTransactions(): Promise<void> {
   if (chainsWithEntries(window.localStorage).length > 0) await openCentre();
@@ -61,17 +67,17 @@ export function useTransaction(key: string): TransactionEntry | null {
   return useView().entries.find((entry) => entry.key === key) ?? null;
 }
 
-/** For the toasts. */
-export function useTransactionView(): CentreView {
+/** For the toasts and the list. */
+export function useTransactionView(): TransactionView {
   return useView();
 }
 
-function useView(): CentreView {
+function useView(): TransactionView {
   return useSyncExternalStore(subscribe, readView, readEmpty);
 }
 
-const readView = (): CentreView => view;
-const readEmpty = (): CentreView => empty;
+const readView = (): TransactionView => view;
+const readEmpty = (): TransactionView => empty;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -88,16 +94,14 @@ function openCentre(): Promise<TransactionCentre> {
   return opening;
 }
 
-function showEntry(entry: TransactionEntry): void {
-  const known = view.entries.find(({ key }) => key === entry.key);
+function showEntry(entry: TransactionEntry, isHere: boolean): void {
   const others = view.entries.filter(({ key }) => key !== entry.key);
   const entries = [entry, ...others].sort((one, other) => other.startedAt - one.startedAt);
-  const isNews = known !== undefined || isRunning(entry);
-  const lively = isNews ? new Set([...view.lively, entry.key]) : view.lively;
-  change({ ...view, entries, lively });
+  const here = isHere && !view.here.has(entry.key) ? new Set([...view.here, entry.key]) : view.here;
+  change({ ...view, entries, here });
 }
 
-function change(next: CentreView): void {
+function change(next: TransactionView): void {
   view = next;
   for (const listener of listeners) listener();
 }

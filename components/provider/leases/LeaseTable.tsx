@@ -11,7 +11,7 @@ import { TableCell, TableFrame, TableHead, TableHeaderCell, TableRow } from '@/c
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated';
 
-import { netAccrued } from '../money/lease-accrual';
+import { netAccrued } from '@/lib/queries/lease-accrual';
 import { leaseWords } from './lease-words';
 
 export interface LeaseTableProps {

@@ -2,7 +2,7 @@ import { protocolFee } from '@/lib/domain/fee';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated';
 
-import { netAccrued } from './lease-accrual';
+import { netAccrued } from '@/lib/queries/lease-accrual';
 
 /** Where a provider's earnings stand, in USDC atoms after the fee unless named. */
 export interface ProviderMoney {

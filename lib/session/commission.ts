@@ -28,7 +28,15 @@ export async function prepareCommission(
   scene: Uint8Array,
   settings: JobSettings,
 ): Promise<PreparedCommission> {
-  const jobBytes = encodeJob(settings, scene);
+  return recallCommission(engine, scene, encodeJob(settings, scene));
+}
+
+/** The same of bytes that were prepared before. @throws EngineError when they are damaged */
+export async function recallCommission(
+  engine: Pick<Engine, 'plan'>,
+  scene: Uint8Array,
+  jobBytes: Uint8Array,
+): Promise<PreparedCommission> {
   const [plan, jobSha256, sceneSha256] = await Promise.all([
     engine.plan(jobBytes, scene),
     sha256Hex(jobBytes),

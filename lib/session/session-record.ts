@@ -74,6 +74,8 @@ const count = z.int().check(z.nonnegative());
 
 const storedSecrets = z.object({
   version: z.literal(2),
+  /** By the clock of the machine that keeps it. */
+  created_at_ms: z.number(),
   lease: base58,
   session_key: base58,
   session_private_key: z.string(),
@@ -104,11 +106,16 @@ const refusalPrefix = 'refused/';
  * Writes the secrets of a new session down, for which its key must still be extractable. Do this before the lease is
  * opened: a lease without its session key runs unvouched.
  */
-export async function saveSession(store: KeyValueStore, record: SessionRecord): Promise<void> {
+export async function saveSession(
+  store: KeyValueStore,
+  record: SessionRecord,
+  nowMs = Date.now(),
+): Promise<void> {
   const { sessionKey, signed } = record;
   const privateKey = new Uint8Array(await crypto.subtle.exportKey('pkcs8', sessionKey.privateKey));
   const stored = {
     version: 2,
+    created_at_ms: nowMs,
     lease: record.lease,
     session_key: sessionKey.address,
     session_private_key: toBase64(privateKey),
@@ -176,6 +183,16 @@ async function loadProgress(store: KeyValueStore, lease: Address): Promise<Signe
     acceptedSegments: stored.accepted_segments,
     deliveredRoot: stored.delivered_root,
   };
+}
+
+/** How long ago a session was written down, by the same clock; null when nothing is stored for the lease. */
+export async function sessionAgeMs(
+  store: KeyValueStore,
+  lease: Address,
+  nowMs: number,
+): Promise<number | null> {
+  const text = await store.get(secretsPrefix + lease);
+  return text === null ? null : nowMs - storedSecrets.parse(JSON.parse(text)).created_at_ms;
 }
 
 /** Leases that a session is stored for. */

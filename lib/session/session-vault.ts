@@ -31,17 +31,17 @@ export async function forgetLease({ secrets, inputs }: SessionVault, lease: Addr
 }
 
 /**
- * The lease is settled and everybody is paid: its session key goes. The job, the scene and the picture stay, so that the
- * picture can be looked at and checked again, until their room is needed.
+ * Keeps the picture of a lease that is over, with its job and scene, so that it can be looked at and checked again, until
+ * the room is needed. The session key goes by `forgetSession`, once everybody is paid.
  */
-export async function retireSession(
+export async function keepFinished(
   { secrets, inputs }: SessionVault,
   lease: Address,
-  finished: { readonly work: FinishedWork; readonly result: Uint8Array },
+  work: FinishedWork,
+  result: Uint8Array,
 ): Promise<void> {
-  await inputs.put(lease, finished.work.resultSha256, finished.result).catch(() => undefined);
-  await saveFinished(secrets, lease, finished.work);
-  await forgetSession(secrets, lease);
+  await inputs.put(lease, work.resultSha256, result);
+  await saveFinished(secrets, lease, work);
 }
 
 /** Makes room by forgetting the picture that was finished first; false when there is none. */

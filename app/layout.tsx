@@ -2,15 +2,24 @@ import { type Metadata, type Viewport } from 'next';
 import { type ReactNode } from 'react';
 
 import { Themes } from '@/components/primitives/Themes';
+import { serverEnvironment } from '@/lib/env/server-environment';
 
 import './globals.css';
 
-export const metadata: Metadata = {
-  title: { default: 'Pyronet: the open market for GPU compute', template: '%s · Pyronet' },
-  description:
-    'Rent a GPU by the second out of an escrow that nobody else can touch, and check the work yourself.',
-  applicationName: 'Pyronet',
-};
+const title = 'Pyronet: the open market for GPU compute';
+const description =
+  'Rent a GPU by the second out of an escrow that nobody else can touch, and check the work yourself.';
+
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(serverEnvironment().appUrl),
+    title: { default: title, template: '%s · Pyronet' },
+    description,
+    applicationName: 'Pyronet',
+    openGraph: { type: 'website', siteName: 'Pyronet', title, description },
+    twitter: { card: 'summary_large_image' },
+  };
+}
 
 export const viewport: Viewport = {
   width: 'device-width',

@@ -39,7 +39,7 @@ export function BookRow({ offer, gone, position }: BookRowProps) {
         (gone ? 'opacity-45' : 'hover:bg-raised/60')
       }
     >
-      <div role="cell" className="col-span-2 min-w-0 lg:col-span-1">
+      <div role="cell" className="order-1 col-span-2 min-w-0 lg:order-none lg:col-span-1">
         <p className="flex items-center gap-2">
           <span className="truncate text-[0.9375rem] lg:text-sm">
             <GpuClassName name={className} />

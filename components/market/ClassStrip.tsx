@@ -21,7 +21,7 @@ export function ClassStrip({ depths, isWhole }: ClassStripProps) {
         </h2>
         {anyDemo && <Badge tone="warn">demo prices: this computer’s own machines</Badge>}
       </div>
-      <div className="-mx-4 flex snap-x scroll-px-4 gap-2 overflow-x-auto px-4 pb-1 sm:mx-0 sm:grid sm:grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] sm:overflow-visible sm:px-0">
+      <div className="relative -mx-4 flex snap-x scroll-px-4 gap-2 overflow-x-auto px-4 pb-1 sm:mx-0 sm:grid sm:grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] sm:overflow-visible sm:px-0">
         {depths.map((depth) =>
           isWhole ? (
             <ClassTile key={depth.classRow.class_id} {...depth} />

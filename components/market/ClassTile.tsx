@@ -13,7 +13,7 @@ export function ClassTile({ classRow, depth, steps, demoOnly }: ClassDepth) {
     <Link
       href={`/market/${classRow.class_id}`}
       prefetch={false}
-      className="ticks group flex w-44 shrink-0 snap-start flex-col gap-1 rounded-panel border border-line bg-panel px-3 pt-3 pb-2.5 hover:border-edge sm:w-auto"
+      className="ticks group relative flex w-44 shrink-0 snap-start flex-col gap-1 rounded-panel border border-line bg-panel px-3 pt-3 pb-2.5 hover:border-edge sm:w-auto"
     >
       <span className="flex items-baseline justify-between gap-2 text-sm">
         <span className="truncate">

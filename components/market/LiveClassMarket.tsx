@@ -42,7 +42,7 @@ export function LiveClassMarket({ classRow, first, chart }: LiveClassMarketProps
             Market
           </Link>
         }
-        title={`Rent an ${classRow.name} by the second`}
+        title={`${classRow.name}, by the second`}
         aside={<Freshness firstSlot={market?.as_of.slot} />}
       />
       {market !== undefined ? (

@@ -13,7 +13,7 @@ export function PriceCell({ offer }: { readonly offer: BookOffer }) {
   const raise = row.pending_price_per_hour_usdc_atoms;
   const isRaised = row.pending_from_unix_s !== 0n && raise !== pricePerHour;
   return (
-    <div role="cell" className="text-right">
+    <div role="cell" className="order-2 text-right lg:order-none">
       <Flash value={pricePerHour} className="text-base font-medium text-ember lg:text-[0.9375rem]">
         <Price atomsPerHour={pricePerHour} bare />
       </Flash>

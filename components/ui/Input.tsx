@@ -17,7 +17,7 @@ export function Input({ unit, invalid = false, figures = false, className, ...re
         'flex min-h-10 items-center rounded-control border bg-night transition-colors',
         'focus-within:border-ember focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-ember',
         'has-disabled:opacity-50',
-        invalid ? 'border-danger' : 'border-edge/60 hover:border-edge',
+        invalid ? 'border-danger' : 'border-edge hover:border-ink/60',
         className,
       )}
     >

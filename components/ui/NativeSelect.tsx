@@ -7,7 +7,7 @@ export function NativeSelect({ className, children, ...rest }: ComponentProps<'s
   return (
     <span className={joinClasses('relative inline-flex', className)}>
       <select
-        className="min-h-10 w-full appearance-none rounded-control border border-edge/60 bg-night py-2 pr-9 pl-3 text-base hover:border-edge disabled:opacity-50 sm:text-sm"
+        className="min-h-10 w-full appearance-none rounded-control border border-edge bg-night py-2 pr-9 pl-3 text-base hover:border-edge disabled:opacity-50 sm:text-sm"
         {...rest}
       >
         {children}

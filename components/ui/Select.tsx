@@ -37,7 +37,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         id={id}
         aria-label={label}
         className={joinClasses(
-          'flex min-h-10 items-center justify-between gap-3 rounded-control border border-edge/60 bg-night px-3 text-sm hover:border-edge data-disabled:opacity-50 data-popup-open:border-ember',
+          'flex min-h-10 items-center justify-between gap-3 rounded-control border border-edge bg-night px-3 text-sm hover:border-edge data-disabled:opacity-50 data-popup-open:border-ember',
           className,
         )}
       >

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: ClassPageProps): Promise<Meta
   const classId = classIdOf((await params).class);
   const name = genesisGpuClasses.find((gpuClass) => gpuClass.classId === classId)?.name ?? 'GPU model';
   return {
-    title: `Rent an ${name} by the second`,
+    title: `${name}, by the second`,
     description: `Live asking prices, price history and offers of the ${name} on Pyronet, billed by the second.`,
   };
 }

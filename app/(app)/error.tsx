@@ -1,0 +1,12 @@
+'use client';
+
+import { PageFailed } from '@/components/primitives/PageFailed';
+
+interface ErrorPageProps {
+  readonly error: Error & { readonly digest?: string };
+  readonly reset: () => void;
+}
+
+export default function AppError({ error, reset }: ErrorPageProps) {
+  return <PageFailed error={error} retry={reset} />;
+}

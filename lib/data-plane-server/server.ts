@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { FolderStore } from '@/lib/blobs/folder-store';
 import { type Environment, readEnvironment } from '@/lib/env/environment';
+import { clientOf } from '@/lib/relay/client-of';
 import { Relay } from '@/lib/relay/relay';
 import { createChainClient } from '@/lib/rpc/chain-client';
 
@@ -9,9 +10,12 @@ import { ChainDirectory } from './chain-directory';
 import { StorageKeeper } from './storage-keeper';
 
 export interface DataPlaneServer {
+  /** Of the chain that its relay and keeper ask, in base58. */
+  readonly genesisHash: string;
   readonly store: FolderStore;
   readonly relay: Relay;
   readonly keeper: StorageKeeper;
+  readonly close: () => void;
 }
 
 const STORE_QUOTA_BYTES = 2 * 1024 ** 3;
@@ -29,6 +33,15 @@ export function dataPlaneServer(): Promise<DataPlaneServer> {
     throw error;
   });
   return slot.pyronetDataPlane;
+}
+
+/** The chain has this genesis hash now: a relay and a keeper that know another one end, and the next request starts new ones. */
+export async function keepDataPlaneOn(genesisHash: string): Promise<void> {
+  const running = slot.pyronetDataPlane;
+  const server = await running?.catch(() => undefined);
+  if (server === undefined || server.genesisHash === genesisHash) return;
+  if (slot.pyronetDataPlane === running) delete slot.pyronetDataPlane;
+  server.close();
 }
 
 async function start(): Promise<DataPlaneServer> {
@@ -56,8 +69,16 @@ async function start(): Promise<DataPlaneServer> {
     uploadBytes: UPLOAD_BYTES,
     keepMs: KEEP_MS,
   });
-  setInterval(() => void keeper.collectGarbage().catch(() => undefined), COLLECT_EVERY_MS).unref();
-  return { store, relay, keeper };
+  const collecting = setInterval(
+    () => void keeper.collectGarbage().catch(() => undefined),
+    COLLECT_EVERY_MS,
+  ).unref();
+  const close = (): void => {
+    clearInterval(collecting);
+    relay.close();
+    client.close();
+  };
+  return { genesisHash: await client.genesisHash(), store, relay, keeper, close };
 }
 
 /**
@@ -69,7 +90,3 @@ function originOf(request: Request, { network, appUrl }: Environment): string {
   const isLoopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/.test(host);
   return network === 'localnet' && isLoopback ? `http://${host}` : new URL(appUrl).origin;
 }
-
-/** The peer as the server in front saw it. It can be invented where no proxy sets it, hence the second, common limit. */
-const clientOf = (request: Request): string =>
-  request.headers.get('x-forwarded-for')?.split(',').pop()?.trim().slice(0, 64) ?? 'unknown';

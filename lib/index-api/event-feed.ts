@@ -16,7 +16,7 @@ export interface FeedState {
 /** The part of `EventSource` used here. */
 export interface EventStream {
   addEventListener(name: string, listener: (event: { data: string; lastEventId: string }) => void): void;
-  onerror: (() => void) | null;
+  onerror: ((event: never) => void) | null;
   close(): void;
 }
 

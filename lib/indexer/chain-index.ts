@@ -3,28 +3,49 @@ import { type Address, getBase58Encoder } from '@solana/kit';
 import {
   type AsOf,
   type ChainEvent,
+  type LeaseDetail,
+  type LeaseList,
   type LeaseRow,
   type MarketSnapshot,
   type OfferRow,
+  type PriceHistory,
+  type ProviderDetail,
   type ProviderRow,
 } from '@/lib/index-api/shapes';
-import { type Lease, OfferStatus, type Provider, PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
+import { toWire } from '@/lib/index-api/wire';
+import {
+  type Lease,
+  type Offer,
+  OfferStatus,
+  type Provider,
+  PYRONET_PROGRAM_ADDRESS,
+} from '@/lib/pyronet/generated';
 import { fetchNetwork, type Network } from '@/lib/pyronet/network';
 import { type ChainClient } from '@/lib/rpc/chain-client';
-import { readChainTime } from '@/lib/rpc/chain-time';
-import { watchProgram } from '@/lib/rpc/watch-program';
+import { type ProgramChange, watchProgram } from '@/lib/rpc/watch-program';
 
-import { type AccountChange, Accounts } from './accounts';
+import { Accounts } from './accounts';
+import { ChainClock } from './chain-clock';
 import { ChangeLog } from './change-log';
+import { type LeaseParties, paidOutIn } from './lease-event';
+import { OrderBook } from './order-book';
+import { Payouts } from './payouts';
 import { PriceRecord } from './price-record';
 import { ProviderNames, type ReadBlob } from './provider-names';
-import { classRowOf, leaseRowOf, offerRowOf, providerRowOf, type Seen, tradeOf } from './rows';
-import { type PartyOf, Timelines } from './timelines';
+import { classRowOf, leaseRowOf, offerRowOf, providerRowOf, type Seen, type SeenLease } from './rows';
+import { Timelines } from './timelines';
+import { isNewer, Trades } from './trades';
 
-const clockEveryMs = 2_000;
-const pricesEveryS = 10;
-const namesEveryMs = 3_000;
-const tradesShown = 50;
+const tellTimeEveryMs = 2_000;
+/** Changes of offers within this time make one price point. */
+const pricesAfterMs = 200;
+const allPricesEveryMs = 10_000;
+const readNamesEveryMs = 2_000;
+const namesBeforeAnswersMs = 1_000;
+/** Offers of a provider that was silent for this long leave the book until it is heard again. */
+const silentForS = 3_600n;
+const leasesPerList = 500;
+const payoutAccounts = 8;
 
 export interface ChainIndexOptions {
   readonly client: ChainClient;
@@ -35,16 +56,17 @@ export interface ChainIndexOptions {
 export class ChainIndex {
   readonly log = new ChangeLog();
   readonly #accounts = new Accounts();
-  readonly #offerRows = new Map<Address, OfferRow>();
+  readonly #book = new OrderBook();
+  readonly #trades = new Trades();
   readonly #prices = new PriceRecord();
+  readonly #clock: ChainClock;
   readonly #timelines: Timelines;
+  readonly #payouts: Payouts;
   readonly #names: ProviderNames;
   readonly #end = new AbortController();
   readonly #clockListeners = new Set<(asOf: AsOf) => void>();
-  #slot = 0n;
-  #chainUnixS = 0n;
-  #pricesAtUnixS = 0n;
   #filled = false;
+  #pricesDue: NodeJS.Timeout | null = null;
 
   private constructor(
     readonly client: ChainClient,
@@ -56,58 +78,67 @@ export class ChainIndex {
       genesisHash: Uint8Array.from(getBase58Encoder().encode(genesisHash)),
       programAddress: PYRONET_PROGRAM_ADDRESS,
     };
+    this.#clock = new ChainClock(client);
     this.#names = new ProviderNames(signed, readBlob);
+    this.#payouts = new Payouts(client);
     this.#timelines = new Timelines({
       client,
-      usdcMint: network.usdcMint,
-      onEvent: (lease, event) => this.#recordEvent(lease, event),
+      onEvent: (lease, event) => this.#tellEvent(lease, event),
     });
   }
 
-  /** Resolves when the whole state was read once. @throws RpcError when the chain cannot be asked */
+  /**
+   * Resolves when the whole state was read once. The client is the index's from then on.
+   *
+   * @throws RpcError when the chain cannot be asked, Error where the program has no genesis on it
+   */
   static async open({ client, readBlob }: ChainIndexOptions): Promise<ChainIndex> {
     const genesisHash = await client.genesisHash();
     const index = new ChainIndex(client, genesisHash, await fetchNetwork(client.rpc), readBlob);
-    await index.#begin();
-    return index;
+    try {
+      await index.#begin();
+      return index;
+    } catch (error) {
+      index.close();
+      throw error;
+    }
   }
 
   close(): void {
     this.#end.abort();
+    if (this.#pricesDue !== null) clearTimeout(this.#pricesDue);
     this.client.close();
   }
 
   get asOf(): AsOf {
+    const { slot, unixS, ageS } = this.#clock;
     return {
       boot: this.log.boot,
       sequence: this.log.sequence,
-      slot: this.#slot,
-      chain_unix_s: this.#chainUnixS,
+      slot,
+      chain_unix_s: unixS,
       genesis_hash: this.genesisHash,
+      ...(ageS === undefined ? {} : { age_s: ageS }),
     };
   }
 
-  /** Hears the chain's clock every two seconds while the chain can be asked. */
+  /** Hears the chain's clock every two seconds, with its age while the chain cannot be asked. */
   onClock(listener: (asOf: AsOf) => void): () => void {
     this.#clockListeners.add(listener);
     return () => this.#clockListeners.delete(listener);
   }
 
   market(): MarketSnapshot {
-    const leases = [...this.#accounts.leases.values()];
-    return {
-      as_of: this.asOf,
-      classes: [...this.#accounts.classes.values()].map(classRowOf).sort((a, b) => a.class_id - b.class_id),
-      offers: [...this.#offerRows.values()],
-      prices: [...this.#prices.newest()],
-      trades: leases
-        .sort((a, b) => Number(b.data.openedSlot - a.data.openedSlot))
-        .slice(0, tradesShown)
-        .map(tradeOf),
-    };
+    return { ...this.#marketBesidesOffers(), offers: [...this.#book.rows()] };
   }
 
-  prices(classId: number) {
+  /** `market()` as JSON, put together from rows that are JSON already. */
+  marketJson(): string {
+    const rest = toWire(this.#marketBesidesOffers());
+    return `${rest.slice(0, -1)},"offers":${this.#book.json()}}`;
+  }
+
+  prices(classId: number): PriceHistory {
     return { as_of: this.asOf, points: [...this.#prices.history(classId)] };
   }
 
@@ -115,198 +146,211 @@ export class ChainIndex {
     return this.#accounts.classes.has(classId);
   }
 
-  leases(isWanted: (lease: Lease) => boolean): { readonly as_of: AsOf; readonly leases: LeaseRow[] } {
-    const leases = [...this.#accounts.leases.values()]
-      .filter(({ data }) => isWanted(data))
-      .sort((a, b) => Number(b.data.openedSlot - a.data.openedSlot));
-    return { as_of: this.asOf, leases: leases.map((lease) => this.#leaseRow(lease, lease.closed)) };
+  leases(party: 'renter' | 'provider', address: Address): LeaseList {
+    const leases = [...this.#accounts.leasesOf(party, address)]
+      .sort((one, other) => (isNewer(one, other) ? -1 : 1))
+      .slice(0, leasesPerList);
+    return { as_of: this.asOf, leases: leases.map((lease) => this.#leaseRow(lease)) };
   }
 
-  /** @returns null when the chain never had it. @throws RpcError */
-  async lease(address: Address) {
+  /** @returns null when the index never saw it. @throws RpcError */
+  async lease(address: Address): Promise<LeaseDetail | null> {
     const lease = this.#accounts.leases.get(address);
     if (lease === undefined) return null;
     const events = await this.#timelines.of(address, this.#partiesOf(lease.data));
     const now = this.#accounts.leases.get(address) ?? lease;
-    return { as_of: this.asOf, lease: this.#leaseRow(now, now.closed), events: [...events] };
+    return { as_of: this.asOf, lease: this.#leaseRow(now), events: [...events] };
   }
 
   /** @returns null when there is none. @throws RpcError */
-  async provider(address: Address) {
+  async provider(address: Address): Promise<ProviderDetail | null> {
     const provider = this.#accounts.providers.get(address);
     if (provider === undefined) return null;
-    const { leases } = this.leases((lease) => lease.provider === address);
-    const earnings = await this.#earnings(leases.map((lease) => lease.address as Address));
+    const leases = this.#accounts.leasesOf('provider', address);
+    const accounts = new Set([provider.data.payout, ...leases.map(({ data }) => data.providerPayout)]);
+    const earnings = await Promise.all(
+      [...accounts].slice(0, payoutAccounts).map((account) => this.#payouts.of(account)),
+    );
+    const now = this.#accounts.providers.get(address) ?? provider;
+    const listed = this.#accounts.offersOf(address).filter(isListed);
     return {
       as_of: this.asOf,
-      provider: this.#providerRow(provider),
-      offers: [...this.#offerRows.values()].filter((row) => row.provider === address),
-      leases,
-      earnings,
+      provider: this.#providerRow(now),
+      offers: listed.map((offer) => offerRowOf(offer, now, this.#names.of(now))),
+      leases: this.leases('provider', address).leases,
+      earnings: earnings.flat().sort((one, other) => one.unix_s - other.unix_s),
     };
   }
 
-  async #earnings(leases: readonly Address[]) {
-    const payouts: { unix_s: number; lease: string; usdc_atoms: bigint; signature: string }[] = [];
-    for (const address of leases.slice(0, leasesOfEarnings)) {
-      const lease = this.#accounts.leases.get(address);
-      if (lease === undefined) continue;
-      for (const event of await this.#timelines.of(address, this.#partiesOf(lease.data))) {
-        const paid = event.usdc.find(({ party, usdc_atoms }) => party === 'provider' && usdc_atoms > 0n);
-        if (paid === undefined || event.failed) continue;
-        const { unix_s, signature } = event;
-        payouts.push({ unix_s, lease: address, usdc_atoms: paid.usdc_atoms, signature });
-      }
-    }
-    return payouts.sort((a, b) => a.unix_s - b.unix_s);
+  #marketBesidesOffers(): Omit<MarketSnapshot, 'offers'> {
+    const classes = [...this.#accounts.classes.values()].map(classRowOf);
+    return {
+      as_of: this.asOf,
+      classes: classes.sort((one, other) => one.class_id - other.class_id),
+      prices: [...this.#prices.newest()],
+      trades: this.#trades.newest(),
+    };
   }
 
-  #begin(): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async #begin(): Promise<void> {
+    const { signal } = this.#end;
+    await new Promise<void>((resolve) => {
       const stop = watchProgram(this.client, PYRONET_PROGRAM_ADDRESS, (change) => this.#take(change), {
         onSnapshot: (slot) => {
-          if (slot > this.#slot) this.#slot = slot;
-          if (this.#filled) return;
-          this.#filled = true;
-          void this.#keepNames();
-          this.#keepTime().then(resolve, reject);
+          this.#clock.sawSlot(slot);
+          resolve();
         },
       });
-      this.#end.signal.addEventListener('abort', stop, { once: true });
+      signal.addEventListener('abort', stop, { once: true });
     });
+    // A long list of names comes in while the index already answers.
+    await Promise.race([this.#readNames(), this.client.clock.sleep(namesBeforeAnswersMs)]);
+    await this.#clock.read(signal);
+    this.#samplePrices(this.#book.classes(), true);
+    this.#filled = true;
+    void this.#clock.keep(signal);
+    this.#every(tellTimeEveryMs, () => this.#tellTime());
+    this.#every(allPricesEveryMs, () => this.#sampleAll());
+    this.#every(readNamesEveryMs, () => this.#readNames());
   }
 
-  #take(change: Parameters<Accounts['take']>[0]): void {
-    if (change.slot > this.#slot) this.#slot = change.slot;
-    const taken = this.#accounts.take(change);
-    if (taken !== null) this.#record(taken);
-  }
-
-  #record(change: AccountChange): void {
-    switch (change.kind) {
-      case 'class':
-        return;
-      case 'provider': {
-        const { account } = change;
-        this.log.record([`provider:${account.address}`], {
-          name: 'provider',
-          data: this.#providerRow(account),
-        });
-        this.#refreshOffersOf(account.address);
-        return;
+  #every(ms: number, act: () => void | Promise<void>): void {
+    const keep = async (): Promise<void> => {
+      while (!this.#end.signal.aborted) {
+        await this.client.clock.sleep(ms, this.#end.signal);
+        if (!this.#end.signal.aborted) await act();
       }
-      case 'offer':
-        return this.#refreshOffer(change.account.address, change.account.data.provider);
-      case 'lease':
-        return this.#recordLease(change.account, change.closed);
-    }
+    };
+    void keep();
   }
 
-  #recordLease(lease: Seen<Lease>, closed: boolean): void {
-    const { renter, provider } = lease.data;
-    const topics = [`lease:${lease.address}`, `renter:${renter}`, `provider:${provider}`];
-    const isNew = lease.data.openedSlot >= this.#slot - newWithinSlots;
-    this.log.record(topics, { name: 'lease', data: this.#leaseRow(lease, closed) });
-    if (isNew && lease.data.startedAt === 0n)
-      this.log.record(['market'], { name: 'trade', data: tradeOf(lease) });
-    this.#timelines.touch(lease.address, this.#partiesOf(lease.data));
+  #take(change: ProgramChange): void {
+    this.#clock.sawSlot(change.slot);
+    const taken = this.#accounts.take(change);
+    if (taken?.kind === 'provider') this.#providerChanged(taken.account);
+    if (taken?.kind === 'offer') this.#offerChanged(taken.account);
+    if (taken?.kind === 'lease') this.#leaseChanged(taken.account, taken.isNew);
   }
 
-  #recordEvent(lease: Address, event: ChainEvent): void {
-    const account = this.#accounts.leases.get(lease);
-    const topics = [
-      `lease:${lease}`,
-      ...(account === undefined ? [] : [`provider:${account.data.provider}`]),
-    ];
-    this.log.record(topics, { name: 'lease-event', data: { lease, event } });
+  #providerChanged(provider: Seen<Provider>): void {
+    const { address } = provider;
+    this.#record([`provider:${address}`], { name: 'provider', data: this.#providerRow(provider) });
+    for (const offer of this.#accounts.offersOf(address)) this.#offerChanged(offer);
   }
 
-  #refreshOffersOf(provider: Address): void {
-    for (const offer of this.#accounts.offers.values()) {
-      if (offer.data.provider === provider) this.#refreshOffer(offer.address, provider);
-    }
-  }
-
-  #refreshOffer(address: Address, providerAddress: Address): void {
+  #offerChanged({ address, data, slot }: Seen<Offer>): void {
     const offer = this.#accounts.offers.get(address);
-    const provider = this.#accounts.providers.get(providerAddress);
-    const topics = ['market', `provider:${providerAddress}`];
-    if (offer === undefined || provider === undefined || offer.data.status !== OfferStatus.Listed) {
-      if (!this.#offerRows.delete(address)) return;
-      this.log.record(topics, { name: 'offer-gone', data: { address, slot: this.#slot } });
-    } else {
+    const provider = this.#accounts.providers.get(data.provider);
+    const topics = ['market', `provider:${data.provider}`];
+    if (offer !== undefined && provider !== undefined && isListed(offer)) {
       const row = offerRowOf(offer, provider, this.#names.of(provider));
-      this.#offerRows.set(address, row);
-      this.log.record(topics, { name: 'offer', data: row });
+      this.#book.put(row);
+      this.#record(topics, { name: 'offer', data: row });
+    } else if (this.#book.delete(address)) {
+      this.#record(topics, { name: 'offer-gone', data: { address, slot } });
     }
-    this.#samplePrices(false);
+    this.#samplePricesSoon();
   }
 
-  #samplePrices(always: boolean): void {
-    if (this.#chainUnixS === 0n) return;
-    for (const point of this.#prices.sample(this.#offerRows.values(), this.#chainUnixS, always)) {
-      this.log.record(['market', `class:${point.class_id}`], { name: 'price', data: point });
-    }
+  #leaseChanged(lease: SeenLease, isNew: boolean): void {
+    const { address, data } = lease;
+    if (isNew) this.#trades.add(lease);
+    this.#tellLease(lease);
+    const [trade] = isNew ? this.#trades.newest().filter((one) => one.lease === address) : [];
+    if (trade !== undefined) this.#record(['market'], { name: 'trade', data: trade });
+    if (!this.#filled) return;
+    const parties = this.#partiesOf(data);
+    if (lease.closed) void this.#readPaid(address, parties);
+    else if (this.log.isFollowed(topicsOfLease(lease)))
+      void this.#timelines.of(address, parties).catch(() => undefined);
+    this.#timelines.touch(address, parties, lease.slot);
   }
 
-  /** Resolves after the first reading; goes on until the index is closed. */
-  async #keepTime(): Promise<void> {
-    await this.#readClock();
-    void this.#repeat(clockEveryMs, () => this.#readClock());
+  /** What a closed lease paid is only in its transactions. */
+  async #readPaid(address: Address, parties: LeaseParties): Promise<void> {
+    const events = await this.#timelines.of(address, parties).catch(() => null);
+    const lease = this.#accounts.leases.get(address);
+    if (events === null || lease?.closed !== true) return;
+    const settled = { ...lease, paid: paidOutIn(events) };
+    this.#accounts.putLease(settled);
+    this.#tellLease(settled);
   }
 
-  async #readClock(): Promise<void> {
-    const { slot, unixSeconds } = await readChainTime(this.client, this.#end.signal);
-    if (slot > this.#slot) this.#slot = slot;
-    this.#chainUnixS = unixSeconds;
-    const due = unixSeconds - this.#pricesAtUnixS >= pricesEveryS;
-    if (due) this.#pricesAtUnixS = unixSeconds;
-    this.#samplePrices(due);
+  #tellLease(lease: SeenLease): void {
+    this.#record(topicsOfLease(lease), { name: 'lease', data: this.#leaseRow(lease) });
+  }
+
+  #tellEvent(address: Address, event: ChainEvent): void {
+    const lease = this.#accounts.leases.get(address);
+    const provider = lease === undefined ? [] : [`provider:${lease.data.provider}`];
+    this.#record([`lease:${address}`, ...provider], { name: 'lease-event', data: { lease: address, event } });
+  }
+
+  #tellTime(): void {
     const { asOf } = this;
     for (const listener of [...this.#clockListeners]) listener(asOf);
   }
 
-  #keepNames(): Promise<void> {
-    return this.#repeat(namesEveryMs, async () => {
-      for (const provider of [...this.#accounts.providers.values()]) {
-        if (this.#names.isKnown(provider) || !(await this.#names.read(provider))) continue;
-        this.log.record([`provider:${provider.address}`], {
-          name: 'provider',
-          data: this.#providerRow(provider),
-        });
-        this.#refreshOffersOf(provider.address);
-      }
-    });
+  #samplePricesSoon(): void {
+    if (!this.#filled || this.#pricesDue !== null) return;
+    this.#pricesDue = setTimeout(() => {
+      this.#pricesDue = null;
+      this.#samplePrices(this.#book.takeChangedClasses(), false);
+    }, pricesAfterMs);
   }
 
-  async #repeat(everyMs: number, act: () => Promise<void>): Promise<void> {
-    while (!this.#end.signal.aborted) {
-      // A chain that cannot be asked leaves the last state; those who follow see its age grow.
-      await act().catch(() => undefined);
-      await this.client.clock.sleep(everyMs, this.#end.signal);
+  #sampleAll(): void {
+    // A chain that does not answer has no prices to tell.
+    if (this.#clock.ageS !== undefined) return;
+    for (const row of this.#book.rows()) this.#leaveIfSilent(row);
+    this.#samplePrices(new Set([...this.#book.classes(), ...this.#prices.classes()]), true);
+  }
+
+  #leaveIfSilent({ address, live_until_unix_s, slot }: OfferRow): void {
+    if (live_until_unix_s + silentForS >= this.#clock.unixS || !this.#book.delete(address)) return;
+    this.#record(['market'], { name: 'offer-gone', data: { address, slot } });
+  }
+
+  #samplePrices(classIds: Iterable<number>, always: boolean): void {
+    for (const classId of classIds) {
+      const point = this.#prices.sample(classId, this.#book.ofClass(classId), this.#clock.unixS, always);
+      if (point !== null) this.#record(['market', `class:${classId}`], { name: 'price', data: point });
     }
   }
 
-  #leaseRow(lease: Seen<Lease>, closed: boolean): LeaseRow {
+  async #readNames(): Promise<void> {
+    for (const provider of await this.#names.readMissing(
+      this.#accounts.providers.values(),
+      this.client.clock.now(),
+    )) {
+      this.#providerChanged(this.#accounts.providers.get(provider.address) ?? provider);
+    }
+  }
+
+  /** Nobody can have missed what was there before the first snapshot. */
+  #record(...change: Parameters<ChangeLog['record']>): void {
+    if (this.#filled) this.log.record(...change);
+  }
+
+  #leaseRow(lease: SeenLease): LeaseRow {
     const provider = this.#accounts.providers.get(lease.data.provider);
-    return leaseRowOf(lease, closed, provider === undefined ? '' : this.#names.of(provider));
+    return leaseRowOf(lease, provider === undefined ? '' : this.#names.of(provider));
   }
 
   #providerRow(provider: Seen<Provider>): ProviderRow {
     return providerRowOf(provider, this.#names.of(provider));
   }
 
-  #partiesOf({ renterPayout, providerPayout, vault }: Lease): PartyOf {
-    const { feeVault } = this.network;
-    return (account) => {
-      if (account === renterPayout) return 'renter';
-      if (account === providerPayout) return 'provider';
-      if (account === vault) return 'escrow';
-      return account === feeVault ? 'fees' : 'other';
-    };
+  #partiesOf({ renterPayout, providerPayout, vault }: Lease): LeaseParties {
+    const { feeVault, usdcMint } = this.network;
+    return { renterPayout, providerPayout, vault, feeVault, usdcMint };
   }
 }
 
-/** A lease seen this soon after it was opened is news; an older one is history being read. */
-const newWithinSlots = 50n;
-const leasesOfEarnings = 300;
+function topicsOfLease({ address, data }: SeenLease): readonly string[] {
+  return [`lease:${address}`, `renter:${data.renter}`, `provider:${data.provider}`];
+}
+
+function isListed({ data }: Seen<Offer>): boolean {
+  return data.status === OfferStatus.Listed;
+}

@@ -1,70 +1,64 @@
-import { type StreamEvent } from '@/lib/index-api/shapes';
+import { type AsOf, type StreamEvent } from '@/lib/index-api/shapes';
+import { positionOf } from '@/lib/index-api/heard-events';
 import { toWire } from '@/lib/index-api/wire';
+import { encodeEvent, KEEP_ALIVE } from '@/lib/blobs/event-stream';
 
 import { type ChainIndex } from './chain-index';
 import { type Change } from './change-log';
+import { OpenStreams } from './open-streams';
 
 /** Bytes that a reader may leave unread before it is dropped; it comes back and resumes, or reads a snapshot. */
 const unreadBytes = 1 << 20;
-const streamsInAll = 2_000;
+/** More than this is longer to tell than the snapshots are. */
+const missedChangesTold = 400;
+const keepAliveMs = 15_000;
 
-let open = 0;
+const streams = new OpenStreams({ inAll: 2_000, perReader: 64 });
 
-/** Whether one more stream may be opened. */
-export const mayOpenStream = (): boolean => open < streamsInAll;
+export interface EventStreamRequest {
+  readonly topics: ReadonlySet<string>;
+  /** Id of the last event that the reader has, `<boot>:<sequence>`; null to begin now. */
+  readonly after: string | null;
+  /** Whom to count the stream against. */
+  readonly reader: string;
+  /** Aborts when the reader is gone. */
+  readonly signal: AbortSignal;
+  /** Registers for the end of this index. */
+  readonly onReplaced: (listener: () => void) => () => void;
+}
 
-/**
- * Events on topics as server-sent events, from after `after` on where that is still known.
- *
- * @param after the id of the last event that the reader has, `<boot>:<sequence>`, or null
- * @param onReplaced registers for the end of this index
- */
-export function eventStream(
+/** Changes as server-sent events, from where the reader was; null when too many streams are open. */
+export function openEventStream(
   index: ChainIndex,
-  topics: ReadonlySet<string>,
-  after: string | null,
-  onReplaced: (listener: () => void) => () => void,
-): ReadableStream<Uint8Array> {
-  const text = new TextEncoder();
-  const stops: (() => void)[] = [];
+  request: EventStreamRequest,
+  admission: OpenStreams = streams,
+): ReadableStream<Uint8Array> | null {
+  const leave = admission.enter(request.reader);
+  if (leave === null) return null;
+  const stops = [leave];
   let ended = false;
   const end = (): void => {
-    if (ended) return;
     ended = true;
-    open -= 1;
     for (const stop of stops.splice(0)) stop();
   };
-  open += 1;
   return new ReadableStream<Uint8Array>(
     {
-      start(controller) {
+      start: (controller) => {
         const close = (): void => {
-          end();
-          // The reader may be gone already.
-          try {
-            controller.close();
-          } catch {
-            return;
-          }
-        };
-        const send = (event: StreamEvent, sequence: number): void => {
           if (ended) return;
-          if ((controller.desiredSize ?? 0) < 0) return close();
-          const id = `${index.log.boot}:${sequence}`;
-          controller.enqueue(text.encode(`event: ${event.name}\nid: ${id}\ndata: ${toWire(event.data)}\n\n`));
+          end();
+          controller.close();
         };
-        const sendChange = ({ topics: about, event, sequence }: Change): void => {
-          if (about.some((topic) => topics.has(topic))) send(event, sequence);
+        const write = (bytes: Uint8Array): void => {
+          if (ended) return;
+          if ((controller.desiredSize ?? 0) <= 0) close();
+          else controller.enqueue(bytes);
         };
-        const missed = after === null ? [] : missedChanges(index, after);
-        if (missed === null) send({ name: 'reset', data: index.asOf }, index.log.sequence);
-        else missed.forEach(sendChange);
-        send({ name: 'clock', data: index.asOf }, index.log.sequence);
-        stops.push(
-          index.log.listen(sendChange),
-          index.onClock((asOf) => send({ name: 'clock', data: asOf }, asOf.sequence)),
-          onReplaced(close),
-        );
+        stops.push(...begin(index, request, write), request.onReplaced(close));
+        request.signal.addEventListener('abort', close, { once: true });
+        if (request.signal.aborted) close();
+        // What was missed was too much for the reader already.
+        if (ended) end();
       },
       cancel: end,
     },
@@ -72,8 +66,40 @@ export function eventStream(
   );
 }
 
-function missedChanges(index: ChainIndex, after: string | null): readonly Change[] | null {
-  const match = /^([\w-]{1,32}):(\d{1,15})$/.exec(after ?? '');
-  if (match === null || match[1] !== index.log.boot) return null;
-  return index.log.after(Number(match[2]));
+/** Tells what was missed and then what happens. @returns how to stop */
+function begin(
+  index: ChainIndex,
+  { topics, after }: EventStreamRequest,
+  write: (bytes: Uint8Array) => void,
+): readonly (() => void)[] {
+  const tell = (event: StreamEvent, sequence: number): void =>
+    write(
+      encodeEvent({
+        event: event.name,
+        data: toWire(event.data),
+        id: `${index.log.boot}:${sequence}`,
+      }),
+    );
+  const tellTime = (asOf: AsOf): void => tell({ name: 'clock', data: asOf }, asOf.sequence);
+  const tellChange = ({ event, sequence }: Change): void => tell(event, sequence);
+  const missed = after === null ? [] : missedChanges(index, after, topics);
+  if (missed === null) tell({ name: 'reset', data: index.asOf }, index.log.sequence);
+  else missed.forEach(tellChange);
+  tellTime(index.asOf);
+  const keepAlive = setInterval(() => write(KEEP_ALIVE), keepAliveMs);
+  keepAlive.unref();
+  return [index.log.follow(topics, tellChange), index.onClock(tellTime), () => clearInterval(keepAlive)];
+}
+
+/** Null where not all of it is known any more, or it is too much to tell. */
+function missedChanges(
+  index: ChainIndex,
+  after: string,
+  topics: ReadonlySet<string>,
+): readonly Change[] | null {
+  const position = positionOf(after);
+  if (position?.boot !== index.log.boot) return null;
+  const missed = index.log.after(position.sequence);
+  const told = missed?.filter((change) => change.topics.some((topic) => topics.has(topic))) ?? null;
+  return told !== null && told.length > missedChangesTold ? null : told;
 }

@@ -1,29 +1,44 @@
 import WebSocket from 'ws';
 
-import { dataPlaneServer } from '@/lib/data-plane-server/server';
-import { readEnvironment } from '@/lib/env/environment';
-import { createChainClient } from '@/lib/rpc/chain-client';
+import { dataPlaneServer, keepDataPlaneOn } from '@/lib/data-plane-server/server';
+import { type Environment, readEnvironment } from '@/lib/env/environment';
+import { publicNetworkOf } from '@/lib/env/public-network';
+import { type ChainClient, createChainClient } from '@/lib/rpc/chain-client';
 
 import { ChainIndex } from './chain-index';
+import { type ReadBlob } from './provider-names';
 
 const lookEveryMs = 2_000;
 const tryAgainMs = 1_000;
 
+export interface IndexServerOptions {
+  /** A client of whatever chain there is now. */
+  readonly openChain: () => ChainClient;
+  readonly readBlob: ReadBlob;
+  /** Whether the chain may be replaced by another, as a local one is by a reset. */
+  readonly replaceable: boolean;
+  /** Is told which chain is indexed from now on. */
+  readonly onChain?: (genesisHash: string) => Promise<void>;
+}
+
 /** On `globalThis`, because the framework may load a module once per route. */
 const place = globalThis as { pyronetIndex?: IndexServer };
 
-/** The app server's one index; server only. */
+/** The app server's one index; server only. Throws on settings that cannot be used. */
 export function indexServer(): IndexServer {
-  return (place.pyronetIndex ??= new IndexServer());
+  return (place.pyronetIndex ??= new IndexServer(optionsOf(settings())));
 }
 
 /** Holds the index of the chain that the network has now; a chain that was replaced gets a new one. */
 export class IndexServer {
+  readonly #options: IndexServerOptions;
   #present: ChainIndex | null = null;
+  #closed = false;
   readonly #waiting = new Set<(index: ChainIndex) => void>();
   readonly #replaced = new Set<() => void>();
 
-  constructor() {
+  constructor(options: IndexServerOptions) {
+    this.#options = options;
     void this.#run();
   }
 
@@ -47,58 +62,76 @@ export class IndexServer {
     return () => this.#replaced.delete(listener);
   }
 
-  async #run(): Promise<never> {
-    for (;;) {
-      const index = await openIndex().catch(() => null);
+  close(): void {
+    this.#closed = true;
+    this.#present?.close();
+    this.#present = null;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#closed) {
+      const index = await this.#open().catch(() => null);
       if (index === null) {
         await sleep(tryAgainMs);
         continue;
       }
       this.#present = index;
       for (const ready of [...this.#waiting]) ready(index);
-      await untilReplaced(index.genesisHash);
+      await this.#untilReplaced(index.genesisHash);
       this.#present = null;
       index.close();
       for (const listener of [...this.#replaced]) listener();
     }
   }
-}
 
-async function openIndex(): Promise<ChainIndex> {
-  const client = openChain();
-  try {
-    const { store } = await dataPlaneServer();
-    return await ChainIndex.open({ client, readBlob: (name, limit) => store.read(name, limit) });
-  } catch (error) {
-    client.close();
-    throw error;
+  async #open(): Promise<ChainIndex> {
+    const client = this.#options.openChain();
+    try {
+      await this.#options.onChain?.(await client.genesisHash());
+      return await ChainIndex.open({ client, readBlob: this.#options.readBlob });
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  /** A client knows one chain for ever, so a fresh one asks which chain there is. */
+  async #untilReplaced(genesisHash: string): Promise<void> {
+    while (!this.#closed) {
+      await sleep(lookEveryMs);
+      if (!this.#options.replaceable) continue;
+      const client = this.#options.openChain();
+      const now = await client.genesisHash().catch(() => null);
+      client.close();
+      if (now !== null && now !== genesisHash) return;
+    }
   }
 }
 
-function openChain() {
+function settings(): Environment {
   const reading = readEnvironment(process.env);
-  if (!reading.ok) throw new Error(reading.problems.map(({ sentence }) => sentence).join(' '));
-  const { rpcUrls, wsUrls, genesisHash } = reading.environment;
-  return createChainClient({
-    rpcUrls,
-    wsUrls,
-    webSocket: WebSocket,
-    retryForMs: 2_000,
-    ...(genesisHash === null ? {} : { genesisHash }),
-  });
+  if (reading.ok) return reading.environment;
+  throw new Error(reading.problems.map(({ sentence }) => sentence).join(' '));
 }
 
-/** A client knows one chain, so a fresh one asks which chain there is. */
-async function untilReplaced(genesisHash: string): Promise<void> {
-  for (;;) {
-    await sleep(lookEveryMs);
-    const client = openChain();
-    const now = await client.genesisHash().catch(() => null);
-    client.close();
-    if (now !== null && now !== genesisHash) return;
-  }
+function optionsOf(environment: Environment): IndexServerOptions {
+  const { rpcUrls, wsUrls } = environment;
+  const { genesisHash } = publicNetworkOf(environment);
+  return {
+    openChain: () =>
+      createChainClient({
+        rpcUrls,
+        wsUrls,
+        webSocket: WebSocket,
+        retryForMs: 2_000,
+        ...(genesisHash === null ? {} : { genesisHash }),
+      }),
+    readBlob: async (name, limitBytes) => (await dataPlaneServer()).store.read(name, limitBytes),
+    replaceable: genesisHash === null,
+    onChain: keepDataPlaneOn,
+  };
 }
 
 function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,14 +1,17 @@
 import { depthOf } from '@/lib/domain/market-depth';
-import { effectivePricePerHour } from '@/lib/domain/price';
 import { type OfferRow, type PricePoint } from '@/lib/index-api/shapes';
+import { priceInForce } from '@/lib/matching/book-offer';
 
-/** Points younger than this are all kept; of older ones one in each `sparseS`. */
-const denseS = 3_600;
-const sparseS = 300;
-/** A week of sparse points and an hour of dense ones. */
-const pointsPerClass = 2_400;
+/** How far apart kept points are, by their age in seconds; older than the last they are dropped. */
+const spacings = [
+  { youngerThanS: 600, apartS: 1 },
+  { youngerThanS: 7_200, apartS: 10 },
+  { youngerThanS: 7 * 86_400, apartS: 300 },
+] as const;
+/** Thinned when it grows by this many, so that a point costs little. */
+const thinnedEvery = 500;
 
-/** Asking prices of each class over time, in memory. */
+/** Asking prices of each class over time, in memory: at most about 3,800 points a class. */
 export class PriceRecord {
   readonly #points = new Map<number, PricePoint[]>();
 
@@ -20,75 +23,48 @@ export class PriceRecord {
     return [...this.#points.values()].flatMap((points) => points.slice(-1));
   }
 
-  /**
-   * Takes the prices of an instant.
-   *
-   * @param always also keep those that are as before, so that a chart shows that time went on
-   * @returns the points that were kept
-   */
-  sample(offers: Iterable<OfferRow>, nowUnixS: bigint, always: boolean): readonly PricePoint[] {
-    const kept: PricePoint[] = [];
-    const seen = new Set<number>();
-    for (const [classId, rows] of groupByClass(offers)) {
-      seen.add(classId);
-      const point = pricePointOf(classId, rows, nowUnixS);
-      if (this.#keep(point, always)) kept.push(point);
-    }
-    for (const classId of this.#points.keys()) {
-      if (seen.has(classId)) continue;
-      const point = pricePointOf(classId, [], nowUnixS);
-      if (this.#keep(point, always)) kept.push(point);
-    }
-    return kept;
+  classes(): readonly number[] {
+    return [...this.#points.keys()];
   }
 
-  #keep(point: PricePoint, always: boolean): boolean {
-    const points = this.#points.get(point.class_id) ?? [];
+  /**
+   * Takes the prices of a class at an instant.
+   *
+   * @param always also keep a point that is as the one before, so that a chart shows that time went on
+   * @returns the point, or null where it was not kept
+   */
+  sample(classId: number, offers: readonly OfferRow[], nowUnixS: bigint, always: boolean): PricePoint | null {
+    const point = pricePointOf(classId, offers, nowUnixS);
+    const points = this.#points.get(classId) ?? [];
     const last = points.at(-1);
-    if (last !== undefined && (last.unix_s >= point.unix_s || (!always && sameFigures(last, point))))
-      return false;
+    if (last !== undefined && !always && sameFigures(last, point)) return null;
+    // Two changes within a second of the chain's clock: the later one is what the second ends with.
+    if (last !== undefined && last.unix_s >= point.unix_s) points.pop();
     points.push(point);
-    this.#points.set(point.class_id, thinned(points, point.unix_s));
-    return true;
+    this.#points.set(classId, points.length % thinnedEvery === 0 ? thinned(points, point.unix_s) : points);
+    return point;
   }
 }
 
-/** What a class costs at an instant, over the offers that can be taken then. */
+/**
+ * What a class costs at an instant, over the offers that can be taken then. Machines of a local network never mix into
+ * the prices of others.
+ */
 export function pricePointOf(classId: number, rows: readonly OfferRow[], nowUnixS: bigint): PricePoint {
-  const open = rows.filter((row) => row.gpu_free > 0 && row.live_until_unix_s > nowUnixS);
-  const depth = depthOf(
-    open.map((row) => ({ pricePerHour: priceInForce(row, nowUnixS), gpuFree: row.gpu_free })),
-  );
+  const live = rows.filter((row) => row.live_until_unix_s > nowUnixS && row.run);
+  const others = live.filter((row) => !row.local_only);
+  const counted = others.length > 0 ? others : live;
+  const asks = counted.map((row) => ({ pricePerHour: priceInForce(row, nowUnixS), gpuFree: row.gpu_free }));
+  const depth = depthOf(asks);
   return {
     class_id: classId,
     unix_s: Number(nowUnixS),
     lowest_per_hour_usdc_atoms: depth?.lowest ?? null,
     median_per_hour_usdc_atoms: depth?.median ?? null,
     gpus_free: depth?.gpusFree ?? 0,
-    gpus_listed: rows.reduce((sum, row) => sum + row.gpu_count, 0),
-    local_only: rows.length > 0 && rows.every((row) => row.local_only),
+    gpus_listed: counted.reduce((sum, row) => sum + row.gpu_count, 0),
+    local_only: live.length > 0 && others.length === 0,
   };
-}
-
-function priceInForce(row: OfferRow, nowUnixS: bigint): bigint {
-  return effectivePricePerHour(
-    {
-      pricePerHour: row.price_per_hour_usdc_atoms,
-      pendingPrice: row.pending_price_per_hour_usdc_atoms,
-      pendingFrom: row.pending_from_unix_s,
-    },
-    nowUnixS,
-  );
-}
-
-function groupByClass(offers: Iterable<OfferRow>): ReadonlyMap<number, readonly OfferRow[]> {
-  const groups = new Map<number, OfferRow[]>();
-  for (const offer of offers) {
-    const group = groups.get(offer.class_id);
-    if (group === undefined) groups.set(offer.class_id, [offer]);
-    else group.push(offer);
-  }
-  return groups;
 }
 
 function sameFigures(one: PricePoint, other: PricePoint): boolean {
@@ -101,16 +77,14 @@ function sameFigures(one: PricePoint, other: PricePoint): boolean {
   );
 }
 
-function thinned(points: PricePoint[], nowUnixS: number): PricePoint[] {
-  if (points.length <= pointsPerClass) return points;
-  let lastSparse = -1;
-  return points
-    .filter(({ unix_s }) => {
-      if (unix_s > nowUnixS - denseS) return true;
-      const bucket = Math.floor(unix_s / sparseS);
-      const first = bucket !== lastSparse;
-      lastSparse = bucket;
-      return first;
-    })
-    .slice(-pointsPerClass);
+/** The last point of each interval, whose length depends on its age. */
+function thinned(points: readonly PricePoint[], nowUnixS: number): PricePoint[] {
+  return points.filter(({ unix_s }, index) => {
+    const spacing = spacings.find(({ youngerThanS }) => nowUnixS - unix_s < youngerThanS);
+    if (spacing === undefined) return false;
+    const next = points[index + 1];
+    return (
+      next === undefined || Math.floor(next.unix_s / spacing.apartS) !== Math.floor(unix_s / spacing.apartS)
+    );
+  });
 }

@@ -1,4 +1,5 @@
 import { type Address, getBase58Encoder } from '@solana/kit';
+import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 
 import { PYRONET_PROGRAM_ADDRESS, pyronetInstructionNames } from '@/lib/pyronet/generated';
 import { type ChainClient } from '@/lib/rpc/chain-client';
@@ -18,6 +19,15 @@ export interface ReadTransaction {
   readonly instructions: readonly ReadInstruction[];
   /** Change of each token account, in atoms of its mint. */
   readonly tokens: readonly { readonly account: string; readonly mint: string; readonly atoms: bigint }[];
+  /** Transfers of tokens in order; none where the transaction failed. */
+  readonly transfers: readonly TokenTransfer[];
+}
+
+export interface TokenTransfer {
+  readonly mint: string;
+  readonly from: string;
+  readonly to: string;
+  readonly atoms: bigint;
 }
 
 export interface TransactionAccount {
@@ -50,6 +60,7 @@ export async function readTransaction(
   const message = record(record(transaction)['message']);
   const accounts = accountsOf(message, meta);
   const addresses = accounts.map(({ address }) => address);
+  const tokens = tokenChanges(meta, addresses);
   return {
     signature,
     slot: integer(slot),
@@ -65,7 +76,8 @@ export async function readTransaction(
         ours(list(record(inner)['instructions']), addresses),
       ),
     ].map((instruction) => readInstruction(record(instruction), addresses)),
-    tokens: tokenChanges(meta, addresses),
+    tokens: tokens.filter(({ atoms }) => atoms !== 0n),
+    transfers: meta['err'] === null ? transfersOf(message, meta, addresses, tokens) : [],
   };
 }
 
@@ -130,20 +142,92 @@ function tokenChanges(
   };
   add(meta['preTokenBalances'], -1n);
   add(meta['postTokenBalances'], 1n);
-  return [...changes.values()].filter(({ atoms }) => atoms !== 0n);
+  return [...changes.values()];
 }
 
-/** A page of the signatures that touched an account, newest first. @throws RpcError */
-export async function readSignatures(
+/** Data of the token program's instructions: a byte that names it, then the amount as u64. */
+const transferTag = 3;
+const transferCheckedTag = 12;
+
+function transfersOf(
+  message: Record<string, unknown>,
+  meta: Record<string, unknown>,
+  addresses: readonly string[],
+  tokens: ReadTransaction['tokens'],
+): readonly TokenTransfer[] {
+  const mintOf = new Map(tokens.map(({ account, mint }) => [account, mint]));
+  const inner = list(meta['innerInstructions']).flatMap((entry) => list(record(entry)['instructions']));
+  return [...list(message['instructions']), ...inner].map(record).flatMap((instruction) => {
+    if (addresses[Number(instruction['programIdIndex'])] !== TOKEN_PROGRAM_ADDRESS) return [];
+    const data = Uint8Array.from(base58.encode(String(instruction['data'])));
+    const [tag] = data;
+    if ((tag !== transferTag && tag !== transferCheckedTag) || data.length < 9) return [];
+    const at = list(instruction['accounts']).map((index) => addresses[Number(index)] ?? '');
+    const from = at[0] ?? '';
+    const to = at[tag === transferTag ? 1 : 2] ?? '';
+    const atoms = new DataView(data.buffer).getBigUint64(1, true);
+    return [{ mint: mintOf.get(from) ?? mintOf.get(to) ?? '', from, to, atoms }];
+  });
+}
+
+const signaturesPerPage = 1_000;
+
+/**
+ * Signatures that touched an account after `until`, oldest first; where there are more than `most`, the newest.
+ *
+ * @throws RpcError
+ */
+export async function readNewSignatures(
   client: ChainClient,
   account: Address,
-  page: { readonly until?: string; readonly before?: string; readonly limit: bigint },
+  until: string | undefined,
+  most: number,
 ): Promise<readonly string[]> {
-  const answer = await client.request('getSignaturesForAddress', [
-    account,
-    { commitment: 'confirmed', ...page },
-  ]);
-  return list(answer).map((entry) => String(record(entry)['signature']));
+  const found: string[] = [];
+  for (;;) {
+    const before = found.at(-1);
+    const answer = await client.request('getSignaturesForAddress', [
+      account,
+      {
+        commitment: 'confirmed',
+        limit: BigInt(signaturesPerPage),
+        ...(until === undefined ? {} : { until }),
+        ...(before === undefined ? {} : { before }),
+      },
+    ]);
+    const page = list(answer).map((entry) => String(record(entry)['signature']));
+    found.push(...page);
+    if (page.length < signaturesPerPage || found.length >= most) return found.slice(0, most).reverse();
+  }
+}
+
+const readsAtOnce = 6;
+const listedTries = 5;
+const listedAgainMs = 500;
+
+/**
+ * Reads transactions that a node has listed, in their order. A node that lists one may still need a moment until it, or
+ * the node beside it, can show it.
+ *
+ * @throws RpcError, or Error where one cannot be had at all
+ */
+export async function* readListed(
+  client: ChainClient,
+  signatures: readonly string[],
+): AsyncGenerator<ReadTransaction, void> {
+  for (let from = 0; from < signatures.length; from += readsAtOnce) {
+    const part = signatures.slice(from, from + readsAtOnce);
+    yield* await Promise.all(part.map((signature) => readOneListed(client, signature)));
+  }
+}
+
+async function readOneListed(client: ChainClient, signature: string): Promise<ReadTransaction> {
+  for (let tries = 0; tries < listedTries; tries += 1) {
+    if (tries > 0) await client.clock.sleep(listedAgainMs);
+    const transaction = await readTransaction(client, signature);
+    if (transaction !== null) return transaction;
+  }
+  throw new Error(`The node lists transaction ${signature} and does not have it.`);
 }
 
 function record(value: unknown): Record<string, unknown> {

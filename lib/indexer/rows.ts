@@ -8,7 +8,8 @@ import {
   type ProviderRow,
   type Trade,
 } from '@/lib/index-api/shapes';
-import { type GpuClass, type Lease, type Offer, type Provider } from '@/lib/pyronet/generated';
+import { type LeaseDues } from '@/lib/domain/fee';
+import { type GpuClass, type Lease, LeaseState, type Offer, type Provider } from '@/lib/pyronet/generated';
 import { duesOf } from '@/lib/pyronet/lease-dues';
 import { offerFlag, offerMode } from '@/lib/pyronet/offer-bits';
 
@@ -104,12 +105,23 @@ export function providerRowOf({ address, data, slot }: Seen<Provider>, name: str
   };
 }
 
-export function leaseRowOf(
-  { address, data, slot }: Seen<Lease>,
-  closed: boolean,
-  providerName: string,
-): LeaseRow {
-  const dues = duesOf(data);
+/** USDC atoms that left a lease's vault, by who was paid. */
+export interface PaidOut {
+  readonly provider: bigint;
+  readonly fee: bigint;
+  readonly renter: bigint;
+}
+
+/** A lease as last seen. */
+export interface SeenLease extends Seen<Lease> {
+  readonly closed: boolean;
+  /** From its transactions, read after it was closed; null before. */
+  readonly paid: PaidOut | null;
+}
+
+export function leaseRowOf(lease: SeenLease, providerName: string): LeaseRow {
+  const { address, data, slot, closed } = lease;
+  const { dues, claimed } = closed ? settledMoney(lease) : { dues: duesOf(data), claimed: claimedOf(data) };
   return {
     address,
     closed,
@@ -121,7 +133,8 @@ export function leaseRowOf(
     region: data.region,
     gpu_count: data.gpuCount,
     mode: data.mode,
-    state: data.state,
+    // A lease is closed only when it is settled, though the last state that was seen may be an earlier one.
+    state: closed ? LeaseState.Settled : data.state,
     end_reason: data.endReason,
     price_per_hour_usdc_atoms: data.pricePerHour,
     rate_per_hour_usdc_atoms: data.ratePerHour,
@@ -131,9 +144,9 @@ export function leaseRowOf(
     provider_due_usdc_atoms: dues.provider,
     fee_due_usdc_atoms: dues.fee,
     renter_due_usdc_atoms: dues.renter,
-    provider_claimed_usdc_atoms: data.providerClaimed,
-    fee_claimed_usdc_atoms: data.feeClaimed,
-    renter_claimed_usdc_atoms: data.renterClaimed,
+    provider_claimed_usdc_atoms: claimed.provider,
+    fee_claimed_usdc_atoms: claimed.fee,
+    renter_claimed_usdc_atoms: claimed.renter,
     opened_at_unix_s: data.openedAt,
     opened_slot: data.openedSlot,
     accept_by_unix_s: data.acceptBy,
@@ -157,6 +170,21 @@ export function leaseRowOf(
     session_key: data.sessionKey,
     slot,
   };
+}
+
+function claimedOf({ providerClaimed, feeClaimed, renterClaimed }: Lease): PaidOut {
+  return { provider: providerClaimed, fee: feeClaimed, renter: renterClaimed };
+}
+
+/** A lease can be closed only when nothing is due any more: what was, has been paid. */
+function settledMoney({ data, paid }: SeenLease): { readonly dues: LeaseDues; readonly claimed: PaidOut } {
+  const [due, before] = [duesOf(data), claimedOf(data)];
+  const claimed = paid ?? {
+    provider: before.provider + due.provider,
+    fee: before.fee + due.fee,
+    renter: before.renter + due.renter,
+  };
+  return { dues: { provider: 0n, fee: 0n, renter: 0n }, claimed };
 }
 
 export function tradeOf({ address, data }: Seen<Lease>): Trade {

@@ -3,17 +3,15 @@ import { type Address } from '@solana/kit';
 import { type ChainEvent } from '@/lib/index-api/shapes';
 import { type ChainClient } from '@/lib/rpc/chain-client';
 
-import { readSignatures, readTransaction, type ReadTransaction } from './read-transaction';
-
-/** Whose money a token account holds, for the events of one lease. */
-export type PartyOf = (account: string) => ChainEvent['usdc'][number]['party'];
+import { leaseEventOf, type LeaseParties } from './lease-event';
+import { readListed, readNewSignatures } from './read-transaction';
 
 /** Leases whose events are held at once; the longest unused is forgotten. */
 const heldTimelines = 500;
-const signaturesPerPage = 1_000n;
 /** A lease has a handful of transactions; one that was flooded shows its newest. */
 const eventsPerLease = 2_000;
-const readsAtOnce = 6;
+const triesForChange = 5;
+const tryAgainMs = 700;
 
 interface Timeline {
   events: readonly ChainEvent[];
@@ -21,11 +19,12 @@ interface Timeline {
   /** Ends when what is being read has been read. */
   reading: Promise<void>;
   touched: boolean;
+  /** Slot of the last change that is known. */
+  changedIn: bigint;
 }
 
 export interface TimelinesOptions {
   readonly client: ChainClient;
-  readonly usdcMint: Address;
   readonly onEvent: (lease: Address, event: ChainEvent) => void;
 }
 
@@ -36,7 +35,7 @@ export class Timelines {
   constructor(private readonly options: TimelinesOptions) {}
 
   /** Events oldest first. @throws RpcError */
-  async of(lease: Address, partyOf: PartyOf): Promise<readonly ChainEvent[]> {
+  async of(lease: Address, parties: LeaseParties): Promise<readonly ChainEvent[]> {
     const held = this.#held.get(lease);
     if (held !== undefined) {
       this.#held.delete(lease);
@@ -44,11 +43,17 @@ export class Timelines {
       await held.reading;
       return held.events;
     }
-    const timeline: Timeline = { events: [], newest: undefined, reading: Promise.resolve(), touched: false };
+    const timeline: Timeline = {
+      events: [],
+      newest: undefined,
+      reading: Promise.resolve(),
+      touched: false,
+      changedIn: 0n,
+    };
     this.#held.set(lease, timeline);
     const oldest = this.#held.keys().next();
     if (this.#held.size > heldTimelines && oldest.done !== true) this.#held.delete(oldest.value);
-    timeline.reading = this.#read(lease, timeline, partyOf);
+    timeline.reading = this.#read(lease, timeline, parties);
     try {
       await timeline.reading;
     } catch (error) {
@@ -58,62 +63,40 @@ export class Timelines {
     return timeline.events;
   }
 
-  /** The lease changed: reads on where its events are held. */
-  touch(lease: Address, partyOf: PartyOf): void {
+  /** The lease changed in `slot`: reads on where its events are held. */
+  touch(lease: Address, parties: LeaseParties, slot: bigint): void {
     const timeline = this.#held.get(lease);
-    if (timeline === undefined || timeline.touched) return;
+    if (timeline === undefined) return;
+    timeline.changedIn = slot;
+    if (timeline.touched) return;
     timeline.touched = true;
     timeline.reading = timeline.reading
       .then(() => {
         timeline.touched = false;
-        return this.#read(lease, timeline, partyOf);
+        return this.#readOn(lease, timeline, parties);
       })
-      // What is missing is read with the next change, or by whoever asks after this was forgotten.
+      // What is missing is read by whoever asks after this was forgotten.
       .catch(() => void this.#held.delete(lease));
   }
 
-  async #read(lease: Address, timeline: Timeline, partyOf: PartyOf): Promise<void> {
-    const { client, usdcMint, onEvent } = this.options;
-    const signatures = await this.#newSignatures(lease, timeline.newest);
-    for (let from = 0; from < signatures.length; from += readsAtOnce) {
-      const part = signatures.slice(from, from + readsAtOnce);
-      const read = await Promise.all(part.map((signature) => readTransaction(client, signature)));
-      for (const transaction of read) {
-        if (transaction === null) continue;
-        const event = eventOf(transaction, usdcMint, partyOf);
-        timeline.events = [...timeline.events, event].slice(-eventsPerLease);
-        onEvent(lease, event);
-      }
-      timeline.newest = part.at(-1) ?? timeline.newest;
+  /** Reads until the transaction of the last change is among the events: a node may list it a little later. */
+  async #readOn(lease: Address, timeline: Timeline, parties: LeaseParties): Promise<void> {
+    for (let tries = 0; tries < triesForChange; tries += 1) {
+      if (tries > 0) await this.options.client.clock.sleep(tryAgainMs);
+      await this.#read(lease, timeline, parties);
+      const newest = timeline.events.at(-1);
+      if (newest !== undefined && newest.slot >= timeline.changedIn) return;
     }
   }
 
-  /** Oldest first. */
-  async #newSignatures(lease: Address, until: string | undefined): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (;;) {
-      const before = found.at(-1);
-      const page = await readSignatures(this.options.client, lease, {
-        limit: signaturesPerPage,
-        ...(until === undefined ? {} : { until }),
-        ...(before === undefined ? {} : { before }),
-      });
-      found.push(...page);
-      if (BigInt(page.length) < signaturesPerPage || found.length >= eventsPerLease) return found.reverse();
+  async #read(lease: Address, timeline: Timeline, parties: LeaseParties): Promise<void> {
+    const { client, onEvent } = this.options;
+    const signatures = await readNewSignatures(client, lease, timeline.newest, eventsPerLease);
+    for await (const transaction of readListed(client, signatures)) {
+      const event = leaseEventOf(transaction, parties);
+      timeline.events = [...timeline.events, event].slice(-eventsPerLease);
+      timeline.newest = event.signature;
+      onEvent(lease, event);
     }
   }
-}
-
-function eventOf(transaction: ReadTransaction, usdcMint: Address, partyOf: PartyOf): ChainEvent {
-  return {
-    signature: transaction.signature,
-    slot: transaction.slot,
-    unix_s: transaction.unixS,
-    instructions: transaction.instructions.flatMap(({ name }) => (name === null ? [] : [name])),
-    fee_payer: transaction.accounts[0]?.address ?? '',
-    failed: transaction.error !== null,
-    usdc: transaction.tokens
-      .filter(({ mint }) => mint === usdcMint)
-      .map(({ account, atoms }) => ({ account, party: partyOf(account), usdc_atoms: atoms })),
-  };
 }

@@ -36,8 +36,10 @@ export function marketAfter(market: MarketSnapshot, event: StreamEvent): MarketS
 export function pricesAfter(history: PriceHistory, classId: number, event: StreamEvent): PriceHistory {
   if (event.name !== 'price' || event.data.class_id !== classId) return history;
   const last = history.points.at(-1);
-  if (last !== undefined && last.unix_s >= event.data.unix_s) return history;
-  return { ...history, points: [...history.points, event.data] };
+  if (last !== undefined && last.unix_s > event.data.unix_s) return history;
+  // The later of two points of one second is what that second ends with.
+  const before = last?.unix_s === event.data.unix_s ? history.points.slice(0, -1) : history.points;
+  return { ...history, points: [...before, event.data] };
 }
 
 export function leaseAfter(detail: LeaseDetail, event: StreamEvent): LeaseDetail {

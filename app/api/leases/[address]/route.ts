@@ -1,5 +1,3 @@
-import { type Address } from '@solana/kit';
-
 import { addressIn, answer, Refusal } from '@/lib/indexer/answer';
 
 export const dynamic = 'force-dynamic';
@@ -10,8 +8,13 @@ export function GET(
   { params }: { readonly params: Promise<{ readonly address: string }> },
 ): Promise<Response> {
   return answer(request, async (index) => {
-    const found = await index.lease(addressIn((await params).address, 'lease') as Address);
+    const found = await index.lease(addressIn((await params).address, 'lease'));
     if (found !== null) return found;
-    throw new Refusal(404, 'no_lease', 'The chain has no such lease.', 'Check the link, or its network.');
+    throw new Refusal(
+      404,
+      'no_lease',
+      'The chain has no such lease, or closed it long ago.',
+      'One that was just opened appears within seconds; else check the link, or its network.',
+    );
   });
 }

@@ -1,5 +1,3 @@
-import { type Address } from '@solana/kit';
-
 import { addressIn, answer, Refusal } from '@/lib/indexer/answer';
 
 export const dynamic = 'force-dynamic';
@@ -10,7 +8,7 @@ export function GET(
   { params }: { readonly params: Promise<{ readonly address: string }> },
 ): Promise<Response> {
   return answer(request, async (index) => {
-    const found = await index.provider(addressIn((await params).address, 'provider') as Address);
+    const found = await index.provider(addressIn((await params).address, 'provider'));
     if (found !== null) return found;
     throw new Refusal(
       404,

@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/Button';
 import { ButtonLink } from '@/components/ui/ButtonLink';
 import { Card } from '@/components/ui/Card';
 import { PageHeading } from '@/components/ui/PageHeading';
-import { SectionHeading } from '@/components/ui/SectionHeading';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { formatPyro } from '@/lib/domain/pyro';
 import { formatUsdc } from '@/lib/domain/usdc';
@@ -34,7 +33,7 @@ export function Introduction({ params }: { readonly params: ParamsValues | undef
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card className="flex flex-col gap-4">
-          <SectionHeading title="What it takes" level={3} />
+          <h2 className="text-base font-semibold">What it takes</h2>
           <ul className="flex flex-col divide-y divide-line text-sm">
             <Need
               title="A machine"
@@ -62,12 +61,12 @@ export function Introduction({ params }: { readonly params: ParamsValues | undef
           </ul>
         </Card>
         <Card className="flex flex-col gap-4">
-          <SectionHeading title="What can be lost" level={3} />
+          <h2 className="text-base font-semibold">What can be lost</h2>
           {params === undefined ? <Skeleton className="h-80 w-full" /> : <RulesOfProviding params={params} />}
         </Card>
       </div>
       <Card className="flex flex-col gap-4">
-        <SectionHeading title="How a day goes" level={3} />
+        <h2 className="text-base font-semibold">How a day goes</h2>
         <ol className="grid gap-4 text-sm sm:grid-cols-2 lg:grid-cols-4">
           <Moment
             number={1}

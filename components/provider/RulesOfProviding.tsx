@@ -11,7 +11,7 @@ export function RulesOfProviding({ params }: RulesOfProvidingProps) {
     <ul className="flex list-disc flex-col gap-2 pl-5 text-sm text-dim">
       <li>
         <strong className="font-medium text-ink">Fee.</strong> {percent(params.feeBps)} of what a lease
-        releases; the rest is yours. A lease that ends without your fault is never charged anything.
+        releases to you. Listing, waiting and refusing cost nothing but the network’s fees.
       </li>
       <li>
         <strong className="font-medium text-ink">Locked bond.</strong> A lease locks bond worth{' '}

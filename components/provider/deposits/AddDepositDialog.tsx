@@ -55,8 +55,9 @@ export function AddDepositDialog({
           label={isSound ? `Add ${format(parsed.value)} ${unit}` : name}
           title={name}
           intentKey={`provider:add:${unit}:${authority}`}
-          plan={async () =>
+          plan={async (signer) =>
             (await import('../plans/plan-deposits')).planAddDeposit(
+              signer,
               authority,
               deposit,
               parsed.ok ? parsed.value : 0n,

@@ -64,7 +64,9 @@ export function DepositPanel(props: DepositPanelProps) {
             label={withdrawTitle}
             title={withdrawTitle}
             intentKey={`provider:withdraw:${unit}:${authority}`}
-            plan={async () => (await import('../plans/plan-deposits')).planWithdraw(authority, deposit)}
+            plan={async (signer) =>
+              (await import('../plans/plan-deposits')).planWithdraw(signer, authority, deposit)
+            }
             onConfirmed={onConfirmed}
             {...(view.heldBecause === null ? {} : { disabledReason: view.heldBecause })}
           />

@@ -56,8 +56,9 @@ export function LockedBond({ authority, leases, lockedAtoms, nowUnixS, onConfirm
           label={`Release the bond of ${Math.min(ripe.length, claimsAtOnce)} settled`}
           title="Release bond"
           intentKey={`provider:release:${authority}`}
-          plan={async () =>
+          plan={async (signer) =>
             (await import('../plans/plan-claims')).planReleases(
+              signer,
               authority,
               ripe.map(({ address }) => address as Address),
             )

@@ -41,8 +41,9 @@ export function UnbondDialog(props: DepositDialogProps) {
           label={isSound ? `Take out ${format(parsed.value)} ${unit}` : name}
           title={name}
           intentKey={`provider:unbond:${unit}:${authority}`}
-          plan={async () =>
+          plan={async (signer) =>
             (await import('../plans/plan-deposits')).planUnbond(
+              signer,
               authority,
               deposit,
               parsed.ok ? parsed.value : 0n,

@@ -1,5 +1,7 @@
 'use client';
 
+import { type TransactionSigner } from '@solana/kit';
+
 import { TxButton } from '@/components/primitives/TxButton';
 import { Dialog } from '@/components/ui/Dialog';
 import { Notice } from '@/components/ui/Notice';
@@ -29,7 +31,7 @@ export function ConnectMachineDialog(props: MachineDialogProps) {
           label="Connect this machine"
           title="Connect a machine"
           intentKey={`provider:connect:${authority}`}
-          plan={async () => planConnect(authority, card)}
+          plan={async (signer) => planConnect(signer, authority, card)}
           onConfirmed={() => {
             onClose();
             onConfirmed();
@@ -58,11 +60,15 @@ export function ConnectMachineDialog(props: MachineDialogProps) {
   );
 }
 
-async function planConnect(authority: MachineDialogProps['authority'], card: ReturnType<typeof useKeptCard>) {
+async function planConnect(
+  wallet: TransactionSigner,
+  authority: MachineDialogProps['authority'],
+  card: ReturnType<typeof useKeptCard>,
+) {
   const [{ planConnectMachine }, { failure }] = await Promise.all([
     import('../plans/plan-machine'),
     import('@/lib/domain/result'),
   ]);
   if (card === null) return failure('no_machine', 'No machine is connected.', 'Read its card first.');
-  return planConnectMachine(authority, card);
+  return planConnectMachine(wallet, authority, card);
 }

@@ -38,8 +38,12 @@ export function FundMachineDialog({ authority, chain, open, onClose, onConfirmed
           label={isSound ? `Send ${formatSol(parsed.value)} SOL` : 'Send SOL'}
           title="Fill the machine’s purse"
           intentKey={`provider:fund-machine:${authority}`}
-          plan={async () =>
-            (await import('../plans/plan-machine')).planFundMachine(authority, parsed.ok ? parsed.value : 0n)
+          plan={async (signer) =>
+            (await import('../plans/plan-machine')).planFundMachine(
+              signer,
+              authority,
+              parsed.ok ? parsed.value : 0n,
+            )
           }
           onConfirmed={() => {
             onClose();

@@ -86,8 +86,8 @@ function StartMachine({ authority, isLocal }: Pick<MachinePanelProps, 'authority
       ) : (
         <p>
           Start it with{' '}
-          <code className="font-mono text-xs break-all">npm run worker -- serve --authority {authority}</code>
-          . It renews its sign of life by itself.
+          <code className="font-mono text-xs break-all">npm run worker -- serve --for {authority}</code>. It
+          renews its sign of life by itself.
         </p>
       )}
     </Notice>

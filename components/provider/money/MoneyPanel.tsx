@@ -34,8 +34,9 @@ export function MoneyPanel({ authority, money, onConfirmed }: MoneyPanelProps) {
             label={claimable === 0n ? 'Claim' : isMany ? `Claim the first ${claimsAtOnce} leases` : label}
             title="Claim earnings"
             intentKey={`provider:claim:${authority}`}
-            plan={async () =>
+            plan={async (signer) =>
               (await import('../plans/plan-claims')).planClaims(
+                signer,
                 authority,
                 claimableLeases.map(({ address }) => address as Address),
               )

@@ -57,8 +57,8 @@ export function ListAnotherDialog(props: ListAnotherDialogProps) {
             label="List the offer"
             title="List an offer"
             intentKey={`provider:list:${authority}`}
-            plan={async () =>
-              (await import('../plans/plan-set-up')).planSetUp({ authority, card, chosen: steps })
+            plan={async (signer) =>
+              (await import('../plans/plan-set-up')).planSetUp(signer, { authority, card, chosen: steps })
             }
             onConfirmed={finish}
             {...(card === null

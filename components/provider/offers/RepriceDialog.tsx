@@ -55,8 +55,9 @@ export function RepriceDialog(props: RepriceDialogProps) {
           label={price === null ? 'Change the price' : `Ask ${formatPricePerHour(price)}`}
           title="Change the price"
           intentKey={`provider:reprice:${offer.address}`}
-          plan={async () =>
+          plan={async (signer) =>
             (await import('../plans/plan-offers')).planReprice(
+              signer,
               authority,
               offer.address as Address,
               price ?? 0n,

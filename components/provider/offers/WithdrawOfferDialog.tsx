@@ -46,8 +46,12 @@ export function WithdrawOfferDialog({
             label="Withdraw the offer"
             title="Withdraw the offer"
             intentKey={`provider:withdraw-offer:${offer.address}`}
-            plan={async () =>
-              (await import('../plans/plan-offers')).planWithdrawOffer(authority, offer.address as Address)
+            plan={async (signer) =>
+              (await import('../plans/plan-offers')).planWithdrawOffer(
+                signer,
+                authority,
+                offer.address as Address,
+              )
             }
             onConfirmed={() => {
               onClose();

@@ -1,4 +1,4 @@
-import { type Address } from '@solana/kit';
+import { type Address, type TransactionSigner } from '@solana/kit';
 
 import { claimProvider } from '@/lib/actions/claim-provider';
 import { type ActionPlan } from '@/lib/actions/plan';
@@ -13,10 +13,11 @@ import { walletSession } from './wallet-session';
 
 /** Has what leases owe the provider paid to their payout accounts; the first few of many. */
 export async function planClaims(
+  wallet: TransactionSigner,
   authority: Address,
   leases: readonly Address[],
 ): Promise<Result<ActionPlan>> {
-  const session = await walletSession(authority);
+  const session = await walletSession(wallet, authority);
   if (!session.ok) return session;
   const found = await readLeases(leases);
   const instructions = found.flatMap((lease) => claimProvider(lease).instructions);
@@ -26,10 +27,11 @@ export async function planClaims(
 
 /** Frees the bond of settled leases whose evidence time is over; the first few of many. */
 export async function planReleases(
+  wallet: TransactionSigner,
   authority: Address,
   leases: readonly Address[],
 ): Promise<Result<ActionPlan>> {
-  const session = await walletSession(authority);
+  const session = await walletSession(wallet, authority);
   if (!session.ok) return session;
   const [found, now] = await Promise.all([readLeases(leases), chainSeconds()]);
   const instructions = found

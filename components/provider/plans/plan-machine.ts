@@ -1,4 +1,4 @@
-import { type Address } from '@solana/kit';
+import { type Address, type TransactionSigner } from '@solana/kit';
 
 import { fundWorker } from '@/lib/actions/fund-worker';
 import { type ActionPlan } from '@/lib/actions/plan';
@@ -11,21 +11,26 @@ import { walletSession } from './wallet-session';
 
 /** Sends SOL to the registered machine's key. */
 export async function planFundMachine(
+  wallet: TransactionSigner,
   authority: Address,
   amountLamports: bigint,
 ): Promise<Result<ActionPlan>> {
-  const session = await walletSession(authority);
+  const session = await walletSession(wallet, authority);
   if (!session.ok) return session;
-  const { wallet, chain } = session.value;
+  const chain = session.value;
   if (chain.provider === null) return notRegistered();
   return fundWorker({ payer: wallet, workerKey: chain.provider.data.workerKey, amountLamports });
 }
 
 /** Names another machine, or where the same one is reached now. Leases that are open keep their payout. */
-export async function planConnectMachine(authority: Address, card: WorkerCard): Promise<Result<ActionPlan>> {
-  const session = await walletSession(authority);
+export async function planConnectMachine(
+  wallet: TransactionSigner,
+  authority: Address,
+  card: WorkerCard,
+): Promise<Result<ActionPlan>> {
+  const session = await walletSession(wallet, authority);
   if (!session.ok) return session;
-  const { wallet, chain } = session.value;
+  const chain = session.value;
   if (chain.provider === null) return notRegistered();
   if (card.record_sha256 === null) {
     return failure(

@@ -1,4 +1,4 @@
-import { type Address } from '@solana/kit';
+import { type Address, type TransactionSigner } from '@solana/kit';
 
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
@@ -12,14 +12,15 @@ import { walletSession } from './wallet-session';
 
 /** Changes the price of an offer: a cut holds at once, a raise after the network's delay. */
 export async function planReprice(
+  wallet: TransactionSigner,
   authority: Address,
   offer: Address,
   pricePerHour: bigint,
 ): Promise<Result<ActionPlan>> {
-  const [session, found] = await Promise.all([walletSession(authority), readOffer(offer)]);
+  const [session, found] = await Promise.all([walletSession(wallet, authority), readOffer(offer)]);
   if (!session.ok) return session;
   if (!found.ok) return found;
-  const { wallet, chain } = session.value;
+  const chain = session.value;
   return repriceOffer({
     network: chain.network,
     authority: wallet,
@@ -30,11 +31,15 @@ export async function planReprice(
 }
 
 /** Takes an offer off the market. */
-export async function planWithdrawOffer(authority: Address, offer: Address): Promise<Result<ActionPlan>> {
-  const [session, found] = await Promise.all([walletSession(authority), readOffer(offer)]);
+export async function planWithdrawOffer(
+  wallet: TransactionSigner,
+  authority: Address,
+  offer: Address,
+): Promise<Result<ActionPlan>> {
+  const [session, found] = await Promise.all([walletSession(wallet, authority), readOffer(offer)]);
   if (!session.ok) return session;
   if (!found.ok) return found;
-  return success(await withdrawOffer({ authority: session.value.wallet, offer: found.value }));
+  return success(await withdrawOffer({ authority: wallet, offer: found.value }));
 }
 
 async function readOffer(address: Address): Promise<Result<Located<Offer>>> {

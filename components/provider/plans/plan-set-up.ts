@@ -1,4 +1,4 @@
-import { type Address } from '@solana/kit';
+import { type Address, type TransactionSigner } from '@solana/kit';
 
 import { goToMarket, type GoToMarketPlan } from '@/lib/actions/go-to-market';
 import { machineTerms } from '@/lib/actions/machine-terms';
@@ -15,16 +15,19 @@ import { type ChosenSteps } from '../setup/setup-form';
 import { walletSession } from './wallet-session';
 
 /** The chosen steps, judged against the chain as it is when the button is pressed. */
-export async function planSetUp(request: {
-  readonly authority: Address;
-  readonly card: WorkerCard | null;
-  readonly chosen: ChosenSteps | null;
-}): Promise<Result<GoToMarketPlan>> {
+export async function planSetUp(
+  wallet: TransactionSigner,
+  request: {
+    readonly authority: Address;
+    readonly card: WorkerCard | null;
+    readonly chosen: ChosenSteps | null;
+  },
+): Promise<Result<GoToMarketPlan>> {
   const { authority, card, chosen } = request;
   if (chosen === null) return failure('fields_unsound', 'A field has a problem.', 'Mend the marked fields.');
-  const session = await walletSession(authority);
+  const session = await walletSession(wallet, authority);
   if (!session.ok) return session;
-  const { wallet, chain } = session.value;
+  const chain = session.value;
   const steps = await marketSteps(chosen, card, chain.network);
   if (!steps.ok) return steps;
   return goToMarket({

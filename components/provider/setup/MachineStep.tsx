@@ -78,7 +78,7 @@ function PastedCard({
   const id = useId();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | undefined>();
-  const command = `npm run worker -- card --authority ${authority}`;
+  const command = `npm run worker -- card --for ${authority}`;
   const read = (): void => {
     const card = parseWorkerCard(text);
     if (card === undefined) {

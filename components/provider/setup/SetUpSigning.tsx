@@ -44,7 +44,9 @@ export function SetUpSigning({ authority, card, chain, taking, chosen, onConfirm
           label={label}
           title={label}
           intentKey={`provider:set-up:${authority}`}
-          plan={async () => (await import('../plans/plan-set-up')).planSetUp({ authority, card, chosen })}
+          plan={async (signer) =>
+            (await import('../plans/plan-set-up')).planSetUp(signer, { authority, card, chosen })
+          }
           onConfirmed={onConfirmed}
           {...disabledReason(taking, chosen, lacking?.message)}
         />

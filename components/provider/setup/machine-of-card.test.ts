@@ -45,7 +45,7 @@ test('a card of this network and wallet is taken', () => {
 
 test.each([
   [{ genesis_hash: authority }, /another network/],
-  [{ authority: network }, /not for yours.*--authority Tokenkeg/],
+  [{ authority: network }, /not for yours.*--for Tokenkeg/],
   [{ record_sha256: null }, /never listened/],
   [{ guaranteed_units_per_s: '0' }, /not measured/],
 ])('%j is refused with what to do', (part, sentence) => {

@@ -26,7 +26,7 @@ export function cardProblem(
     return 'This card is from a machine on another network. Start the worker with this network’s RPC address and print the card again.';
   }
   if (card.authority !== here.authority) {
-    return `This machine waits for the wallet ${shortened(card.authority)}, not for yours. Start the worker with --authority ${here.authority} and print the card again.`;
+    return `This machine waits for the wallet ${shortened(card.authority)}, not for yours. Start the worker with --for ${here.authority} and print the card again.`;
   }
   if (card.record_sha256 === null) {
     return 'The machine has never listened, so nobody could reach it. Start the worker once, then print the card again.';

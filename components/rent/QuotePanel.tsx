@@ -2,17 +2,17 @@
 
 import { type Address } from '@solana/kit';
 
-import { Price } from '@/components/primitives/Price';
 import { Button } from '@/components/ui/Button';
-import { ButtonLink } from '@/components/ui/ButtonLink';
 import { Card } from '@/components/ui/Card';
 import { Notice } from '@/components/ui/Notice';
 import { effectivePricePerHour } from '@/lib/domain/price';
 import { type PreparedCommission } from '@/lib/session/commission';
 import { useWallet } from '@/lib/wallet/wallet-store';
 
+import { Gone, Obstacle } from './Obstacle';
 import { inputBytesOf } from './plan-rent';
 import { QuoteAssurance } from './QuoteAssurance';
+import { QuoteColumn } from './QuoteColumn';
 import { QuoteMoney } from './QuoteMoney';
 import { QuoteSkeleton } from './QuoteSkeleton';
 import { rentQuote } from './rent-quote';
@@ -34,21 +34,28 @@ export interface QuotePanelProps {
 /** What the lease costs, what stands behind it, and the one button that opens it. */
 export default function QuotePanel({ offer, job, offerSlot, machineName }: QuotePanelProps) {
   const { address: renter } = useWallet();
-  const { data: terms, isPending, isError, error, refetch } = useRentTerms(offer, renter, offerSlot);
-  if (terms === null) return <Gone />;
-  if (terms === undefined || job === null) {
-    if (isPending || !isError) return <QuoteSkeleton />;
+  const { data: terms, isError, error, refetch } = useRentTerms(offer, renter, offerSlot);
+  if (terms === null)
     return (
-      <Notice
-        tone="error"
-        urgent
-        title="The chain cannot be asked for the terms now."
-        next={<Button onClick={() => void refetch()}>Ask again</Button>}
-      >
-        {error.message}
-      </Notice>
+      <QuoteColumn>
+        <Gone />
+      </QuoteColumn>
+    );
+  if (terms === undefined && isError) {
+    return (
+      <QuoteColumn>
+        <Notice
+          tone="error"
+          urgent
+          title="The chain cannot be asked for the terms now."
+          next={<Button onClick={() => void refetch()}>Ask again</Button>}
+        >
+          {error.message}
+        </Notice>
+      </QuoteColumn>
     );
   }
+  if (terms === undefined || job === null) return <QuoteSkeleton />;
   return <Quoted offer={offer} terms={terms} job={job} machineName={machineName} isOld={isError} />;
 }
 
@@ -66,62 +73,24 @@ function Quoted({ offer, terms, job, machineName, isOld }: QuotedProps) {
   const quote = rentQuote(terms, { plan: job.plan, inputBytes: inputBytesOf(job) }, agreed.perHour);
   const { problem, purse } = quote;
   const isShort = purse !== null && (purse.usdcMissing > 0n || purse.lamportsMissing > 0n);
-  const obstacle = isShort ? 'Your purse does not hold enough, as the quote says.' : problem?.message;
+  const obstacle = problem?.message ?? (isShort ? 'Your purse does not hold enough.' : undefined);
   return (
-    <div className="flex flex-col gap-6">
-      <Card scale>
-        <h2 className="pb-3 text-base font-semibold">Quote</h2>
-        <QuoteMoney quote={quote} />
-      </Card>
-      {isOld && (
-        <Notice tone="warn" title="The chain does not answer; this quote may be old.">
-          It is asked again every few seconds. What you sign still cannot open on other terms.
-        </Notice>
-      )}
-      {problem !== undefined && (
-        <Notice
-          tone="warn"
-          urgent
-          title={problem.message}
-          next={
-            problem.code === 'price_moved' ? (
-              <Button tone="primary" onClick={agreed.agree}>
-                Agree to <Price atomsPerHour={quote.pricePerHour} />
-              </Button>
-            ) : (
-              <OtherOffers />
-            )
-          }
-        >
-          {problem.code === 'price_moved' ? (
-            <>
-              It was <Price atomsPerHour={agreed.perHour} /> when you last agreed. The quote above is the new
-              one.
-            </>
-          ) : (
-            problem.next
-          )}
-        </Notice>
-      )}
-      {purse !== null && <ShortMoney purse={purse} />}
-      <SignRent offer={offer} job={job} quote={quote} title={`Rent ${machineName}`} obstacle={obstacle} />
+    <>
+      <QuoteColumn>
+        <Card scale>
+          <h2 className="pb-3 text-base font-semibold">Quote</h2>
+          <QuoteMoney quote={quote} />
+        </Card>
+        {isOld && (
+          <Notice tone="warn" title="The chain does not answer; this quote may be old.">
+            It is asked again every few seconds. What you sign still cannot open on other terms.
+          </Notice>
+        )}
+        {problem !== undefined && <Obstacle problem={problem} quote={quote} agreed={agreed} />}
+        {purse !== null && <ShortMoney purse={purse} />}
+        <SignRent offer={offer} job={job} quote={quote} title={`Rent ${machineName}`} obstacle={obstacle} />
+      </QuoteColumn>
       <QuoteAssurance quote={quote} intervalSeconds={terms.offer.data.intervalS} />
-    </div>
-  );
-}
-
-function Gone() {
-  return (
-    <Notice tone="warn" urgent title="This offer is no longer listed." next={<OtherOffers />}>
-      Its provider has withdrawn it, or the address is not that of an offer.
-    </Notice>
-  );
-}
-
-function OtherOffers() {
-  return (
-    <ButtonLink href="/market" size="small">
-      See other offers
-    </ButtonLink>
+    </>
   );
 }

@@ -46,11 +46,9 @@ export function RentDesk({ offer, machine, job, children }: RentDeskProps) {
         }
       />
       <MachinePart machine={machine} />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)]">
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)] lg:grid-rows-[auto_1fr]">
         {children}
-        <section aria-label="Quote" className="min-w-0">
-          <QuotePanel offer={offer} job={job} offerSlot={present?.offer.slot ?? null} machineName={name} />
-        </section>
+        <QuotePanel offer={offer} job={job} offerSlot={present?.offer.slot ?? null} machineName={name} />
       </div>
     </Page>
   );

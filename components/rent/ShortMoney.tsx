@@ -1,7 +1,12 @@
 'use client';
 
+import { useState } from 'react';
+
 import { Amount } from '@/components/primitives/Amount';
+import { Button } from '@/components/ui/Button';
 import { Notice } from '@/components/ui/Notice';
+import { publicNetwork } from '@/lib/env/public-network';
+import { getMore } from '@/lib/wallet/local-tools';
 
 import { type QuotedPurse } from './rent-quote';
 import { SolAmount } from './SolAmount';
@@ -10,8 +15,14 @@ import { SolAmount } from './SolAmount';
 export function ShortMoney({ purse }: { readonly purse: QuotedPurse }) {
   const { usdcMissing, lamportsMissing } = purse;
   if (usdcMissing === 0n && lamportsMissing === 0n) return null;
+  const isLocal = publicNetwork().network === 'localnet';
   return (
-    <Notice tone="warn" title="Your purse does not hold enough for this lease.">
+    <Notice
+      tone="warn"
+      urgent
+      title="Your purse does not hold enough for this lease."
+      next={isLocal ? <Faucet /> : 'Send what is missing to your wallet; the quote follows by itself.'}
+    >
       <ul className="list-disc pl-4">
         {usdcMissing > 0n && (
           <li>
@@ -26,5 +37,30 @@ export function ShortMoney({ purse }: { readonly purse: QuotedPurse }) {
         )}
       </ul>
     </Notice>
+  );
+}
+
+function Faucet() {
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  return (
+    <>
+      <Button
+        busy={state === 'busy'}
+        onClick={() => {
+          setState('busy');
+          getMore().then(
+            () => setState('ready'),
+            () => setState('failed'),
+          );
+        }}
+      >
+        Get worthless money from the local faucet
+      </Button>
+      {state === 'failed' && (
+        <span role="alert" className="text-danger">
+          The faucet gave nothing. Try again.
+        </span>
+      )}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { TxButton } from '@/components/primitives/TxButton';
 import { ButtonLink } from '@/components/ui/ButtonLink';
 import { Notice } from '@/components/ui/Notice';
+import { holdingsKey } from '@/lib/queries/holdings';
 import { queryKeys } from '@/lib/queries/index-queries';
 import { type PreparedCommission } from '@/lib/session/commission';
 import { useTransaction } from '@/lib/tx/transaction-centre';
@@ -50,7 +51,7 @@ export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) 
         className="w-full"
         intentKey={key}
         title={title}
-        changes={[queryKeys.market(), rentTermsKey(offer, renter)]}
+        changes={[queryKeys.market(), rentTermsKey(offer, renter), holdingsKey]}
         disabledReason={state === 'unknown' ? waitsForFate : (obstacle ?? (making ? undefined : preparing))}
         plan={async (signer) => {
           if (!making) throw new Error(preparing);

@@ -1,0 +1,47 @@
+/** What the program's instructions do, in a few words; others are shown by their names. */
+const words: Readonly<Record<string, string>> = {
+  genesis: 'Begin the market',
+  addGpuClass: 'Add a GPU class',
+  takeOffer: 'Open a lease and fund its escrow',
+  acceptLease: 'Accept the lease',
+  startLease: 'Begin the work',
+  rejectLease: 'Decline the lease',
+  cancelLease: 'Cancel before the start',
+  stopLease: 'Stop the lease',
+  endLease: 'End the lease at its time',
+  expireLease: 'End a wait that took too long',
+  heartbeat: 'Prove time served',
+  checkpoint: 'Prove time served and work done',
+  redeemVoucher: 'Redeem a voucher for time served',
+  attestResult: 'Commit to the result',
+  acceptResult: 'Accept the result',
+  settleLease: 'Settle the lease',
+  claimProvider: 'Pay the provider',
+  claimRenter: 'Pay the renter back',
+  claimFees: 'Pay the protocol fee',
+  closeAttestation: 'Close the attestation, return its deposit',
+  closeLease: 'Close the lease, return its deposits',
+  topUp: 'Add to the escrow',
+  rotateSession: 'Replace the session key',
+  registerProvider: 'Register a provider',
+  updateProvider: 'Change a provider',
+  depositStake: 'Stake PYRO',
+  depositBond: 'Add to the bond',
+  requestUnbond: 'Ask for stake or bond back',
+  withdrawUnbonded: 'Withdraw stake or bond',
+  releaseBond: 'Release the bond of a lease',
+  listOffer: 'List a machine',
+  repriceOffer: 'Change a price',
+  withdrawOffer: 'Take a listing down',
+  beatProvider: 'Show that the provider is there',
+};
+
+/** An instruction for people: its name as words where it is not known. */
+export function instructionWords(name: string | null): string {
+  if (name === null) return 'Unknown instruction';
+  const known = words[name];
+  if (known !== undefined) return known;
+  if (/\s/.test(name)) return name;
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

@@ -176,14 +176,10 @@ export class EventFeed {
   #keepTime({ slot, chain_unix_s, age_s = 0 }: AsOf): void {
     const receivedAtMs = this.#options.nowMs() - age_s * 1_000;
     const chainUnixS = Number(chain_unix_s);
-    if (age_s > 0) {
-      this.#become({ kind: 'lost', slot, chainUnixS, receivedAtMs });
-      return;
-    }
     this.#retryMs = firstRetryMs;
     if (this.#stream !== null) this.#expectClock(this.#stream);
-    this.#chain.read(chainUnixS, receivedAtMs);
-    this.#become({ kind: 'live', slot, chainUnixS, receivedAtMs });
+    if (age_s === 0) this.#chain.read(chainUnixS, receivedAtMs);
+    this.#become({ kind: age_s === 0 ? 'live' : 'lost', slot, chainUnixS, receivedAtMs });
   }
 
   #expectClock(stream: EventStream): void {

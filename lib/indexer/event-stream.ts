@@ -27,9 +27,12 @@ export interface EventStreamRequest {
   readonly onReplaced: (listener: () => void) => () => void;
 }
 
+/** What a stream tells of. */
+export type Told = Pick<ChainIndex, 'log' | 'asOf' | 'onClock'>;
+
 /** Changes as server-sent events, from where the reader was; null when too many streams are open. */
 export function openEventStream(
-  index: ChainIndex,
+  index: Told,
   request: EventStreamRequest,
   admission: OpenStreams = streams,
 ): ReadableStream<Uint8Array> | null {
@@ -68,7 +71,7 @@ export function openEventStream(
 
 /** Tells what was missed and then what happens. @returns how to stop */
 function begin(
-  index: ChainIndex,
+  index: Told,
   { topics, after }: EventStreamRequest,
   write: (bytes: Uint8Array) => void,
 ): readonly (() => void)[] {
@@ -92,11 +95,7 @@ function begin(
 }
 
 /** Null where not all of it is known any more, or it is too much to tell. */
-function missedChanges(
-  index: ChainIndex,
-  after: string,
-  topics: ReadonlySet<string>,
-): readonly Change[] | null {
+function missedChanges(index: Told, after: string, topics: ReadonlySet<string>): readonly Change[] | null {
   const position = positionOf(after);
   if (position?.boot !== index.log.boot) return null;
   const missed = index.log.after(position.sequence);

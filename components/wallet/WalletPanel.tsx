@@ -62,7 +62,9 @@ export function WalletPanel({ onClose }: { readonly onClose: () => void }) {
         <AddressText address={address} keep={8} />
       </p>
       {cannotSignBecause !== null && <Notice tone="warn" title={cannotSignBecause} />}
-      <Balances owner={address} />
+      <div className="shrink-0">
+        <Balances owner={address} />
+      </div>
       {kind === 'development' && (
         <>
           <WalletChoices

@@ -144,7 +144,7 @@ export class WalletRuntime {
     }
   }
 
-  /** The library notices another account, not what an account may do. */
+  /** The library notices another account, not what an account may do; while it has yet to notice, nothing is shown. */
   #watchFeatures(wallet: Wallet | null): void {
     if (this.#watched?.wallet === wallet) return;
     this.#watched?.stop();
@@ -152,7 +152,11 @@ export class WalletRuntime {
     this.#watched =
       wallet === null || !isEvents(events)
         ? null
-        : { wallet, stop: events.on('change', () => this.#publish()) };
+        : { wallet, stop: events.on('change', () => this.#mayDoOtherThings(wallet)) };
+  }
+
+  #mayDoOtherThings({ accounts }: Wallet): void {
+    if (accounts.some((account) => account.address === readWallet().address)) this.#publish();
   }
 }
 

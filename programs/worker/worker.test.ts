@@ -12,12 +12,12 @@ import { fetchLeaseStatus, postVoucher } from '@/lib/blobs/lease-client';
 import { rotateSession } from '@/lib/actions/rotate-session';
 import { listen } from '@/lib/blobs/node-server';
 import { EndReason, fetchProvider, type Lease, LeaseState } from '@/lib/pyronet/generated';
+import { fetchHoldings } from '@/lib/pyronet/holdings';
 import { signVoucher } from '@/lib/session/signed-order';
 import { Relay } from '@/lib/relay/relay';
 
 import { openDataFolder } from './data-folder';
 import { loadKeys } from './keys/worker-keys';
-import { fetchHoldings } from './provider/holdings';
 import { type LocalNetwork, startLocalNetwork } from './testing/local-network';
 import { pacedEngine } from './testing/paced-engine';
 import { eventually, noiseJob, Renter } from './testing/renter';
@@ -269,7 +269,11 @@ describe('a provider', () => {
     const home = await newFolder();
     const unpaid = await startWorker(network, 'unpaid', async () => pacedEngine(150), home);
     const { authority } = await loadKeys({ kind: 'local', name: 'unpaid' });
-    const { usdcAccount } = await fetchHoldings(renter.chain, authority.address);
+    const { usdcAccount } = await fetchHoldings(
+      renter.chain.client.rpc,
+      renter.chain.network,
+      authority.address,
+    );
     const close = getCloseAccountInstruction({
       account: usdcAccount,
       destination: authority.address,

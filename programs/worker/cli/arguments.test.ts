@@ -28,6 +28,16 @@ describe('the command line', () => {
     expect(parseArguments(['onboard', '--price', '12'])?.machine.pricePerHour).toBe(12_000_000n);
   });
 
+  test('takes what the machine is; what is left out follows from its class', () => {
+    const { machine } = parseArguments(['--class', 'a100 80gb', '--region', 'eu-north', '--gpus', '2']) ?? {};
+    expect(machine).toMatchObject({ classId: 7, regionId: 5, tier: 3, vramMib: 81_920, gpuCount: 2 });
+    expect(parseArguments(['--class', '101', '--vram-gib', '6', '--tier', '2'])?.machine).toMatchObject({
+      classId: 101,
+      tier: 2,
+      vramMib: 6_144,
+    });
+  });
+
   test('takes several relays as origins, and IPv6', () => {
     const options = parseArguments([
       '--relay',
@@ -55,6 +65,14 @@ describe('the command line', () => {
     ['--ws', 'http://a'],
     ['--engine', 'quantum'],
     ['--threads', '0'],
+    ['--class', 'RTX 9999'],
+    ['--region', 'moon'],
+    ['--class', 'H100', '--tier', '2'],
+    ['--gpus', '0'],
+    ['--vram-gib', '-1'],
+    ['--for', 'somebody'],
+    ['fleet'],
+    ['fleet', 'one.json', 'two.json'],
     ['--unknown'],
   ])('refuses %s %s with a sentence and a next step', (...args) => {
     expect(() => parseArguments(args)).toThrow(
@@ -65,6 +83,8 @@ describe('the command line', () => {
   test('explains every command and option', () => {
     expect(parseArguments(['--help'])).toBeUndefined();
     for (const command of COMMANDS) expect(USAGE).toContain(`\n  ${command} `);
+    for (const option of ['class', 'region', 'tier', 'vram-gib', 'gpus', 'for', 'cards'])
+      expect(USAGE).toContain(`--${option} <`);
     for (const option of [
       'rpc',
       'ws',

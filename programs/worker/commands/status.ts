@@ -1,10 +1,10 @@
 import { leaseDues } from '@/lib/domain/fee';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { LeaseState, OfferStatus } from '@/lib/pyronet/generated';
+import { fetchHoldings } from '@/lib/pyronet/holdings';
 
 import { ChainClock } from '../chain/chain-clock';
 import { loadKeys } from '../keys/worker-keys';
-import { fetchHoldings } from '../provider/holdings';
 import { fetchOwnProvider } from '../provider/registration';
 import { fetchOwnLeases, fetchOwnOffers } from '../provider/own-accounts';
 import { type OpenedWorker } from './opened-worker';
@@ -44,7 +44,7 @@ export async function status({ chain, keySource, log }: OpenedWorker): Promise<v
     });
   }
   for (const [name, key] of Object.entries(keys)) {
-    const held = await fetchHoldings(chain, key.address);
+    const held = await fetchHoldings(chain.client.rpc, chain.network, key.address);
     log.info(name, {
       address: key.address,
       sol: Number(held.lamports) / 1e9,

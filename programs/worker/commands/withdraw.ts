@@ -1,10 +1,10 @@
 import { requestUnbond } from '@/lib/actions/request-unbond';
 import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
 import { Deposit } from '@/lib/pyronet/generated';
+import { fetchHoldings } from '@/lib/pyronet/holdings';
 
 import { ChainClock } from '../chain/chain-clock';
 import { loadKeys } from '../keys/worker-keys';
-import { fetchHoldings } from '../provider/holdings';
 import { fetchOwnProvider } from '../provider/registration';
 import { drain } from './drain';
 import { type OpenedWorker } from './opened-worker';
@@ -19,7 +19,11 @@ export async function withdraw(worker: OpenedWorker): Promise<void> {
   for (const deposit of [Deposit.Bond, Deposit.Stake]) {
     const what = deposit === Deposit.Bond ? 'bond' : 'stake';
     const { data } = await fetchOwnProvider(chain, keys);
-    const { usdcAccount, pyroAccount } = await fetchHoldings(chain, authority.address);
+    const { usdcAccount, pyroAccount } = await fetchHoldings(
+      chain.client.rpc,
+      chain.network,
+      authority.address,
+    );
     const destination = deposit === Deposit.Bond ? usdcAccount : pyroAccount;
     const payout = await withdrawUnbonded({ authority, provider: data, deposit, destination, now });
     if (payout.ok) {

@@ -1,7 +1,7 @@
 import { depositBond } from '@/lib/actions/deposit-bond';
 import { depositStake } from '@/lib/actions/deposit-stake';
+import { fetchHoldings } from '@/lib/pyronet/holdings';
 
-import { fetchHoldings } from './holdings';
 import { type OnboardingRequest, submitPlan } from './onboarding-request';
 import { missingBond, missingStake } from './purses';
 import { fetchOwnProvider } from './registration';
@@ -12,7 +12,7 @@ export async function stakeAndBond(
 ): Promise<void> {
   const { chain, keys, log } = request;
   const { address: provider, data } = await fetchOwnProvider(chain, keys);
-  const held = await fetchHoldings(chain, keys.authority.address);
+  const held = await fetchHoldings(chain.client.rpc, chain.network, keys.authority.address);
   const depositor = keys.authority;
   const stakeAtoms = missingStake(request, data);
   if (stakeAtoms > 0n) {

@@ -2,9 +2,9 @@ import { getCreateAssociatedTokenIdempotentInstruction } from '@solana-program/t
 
 import { formatUsdc } from '@/lib/domain/usdc';
 import { fetchMaybeProvider, type Provider } from '@/lib/pyronet/generated';
+import { fetchHoldings } from '@/lib/pyronet/holdings';
 
 import { WorkerError } from '../worker-error';
-import { fetchHoldings } from './holdings';
 import { fundLocally } from './local-faucet';
 import { type OnboardingRequest } from './onboarding-request';
 import { providerAddress } from './registration';
@@ -46,7 +46,7 @@ export async function fillPurses(request: PurseRequest): Promise<void> {
 async function fillAuthority(request: PurseRequest): Promise<void> {
   const { chain, keys, useFaucet, log } = request;
   const { address: owner } = keys.authority;
-  const held = await fetchHoldings(chain, owner);
+  const held = await fetchHoldings(chain.client.rpc, chain.network, owner);
   const known = await fetchMaybeProvider(chain.client.rpc, await providerAddress(keys), {
     commitment: 'confirmed',
   });

@@ -6,11 +6,11 @@ import { updateProvider } from '@/lib/actions/update-provider';
 import { sha256ToBytes } from '@/lib/blobs/digest';
 import { equalBytes } from '@/lib/domain/bytes';
 import { fetchMaybeProvider, findProviderPda, type Provider } from '@/lib/pyronet/generated';
+import { fetchHoldings } from '@/lib/pyronet/holdings';
 
 import { type WorkerChain } from '../chain/worker-chain';
 import { type ServingKeys } from '../keys/worker-keys';
 import { WorkerError } from '../worker-error';
-import { fetchHoldings } from './holdings';
 import { type OnboardingRequest, submitPlan } from './onboarding-request';
 
 export const providerAddress = async ({ authority }: Pick<ServingKeys, 'authority'>): Promise<Address> =>
@@ -34,7 +34,7 @@ export async function register(request: OnboardingRequest): Promise<Located<Prov
   const address = await providerAddress(keys);
   const known = await fetchMaybeProvider(chain.client.rpc, address, { commitment: 'confirmed' });
   if (known.exists) return known;
-  const { usdcAccount } = await fetchHoldings(chain, keys.authority.address);
+  const { usdcAccount } = await fetchHoldings(chain.client.rpc, chain.network, keys.authority.address);
   const plan = await registerProvider({
     network: chain.network,
     authority: keys.authority,

@@ -1,0 +1,67 @@
+'use client';
+
+import { type Address } from '@solana/kit';
+import { useQuery } from '@tanstack/react-query';
+
+import { FeedLost } from '@/components/primitives/FeedLost';
+import { PlaceUnknown } from '@/components/primitives/PlaceUnknown';
+import { useTopics } from '@/components/primitives/use-topics';
+import { Button } from '@/components/ui/Button';
+import { Notice } from '@/components/ui/Notice';
+import { Page } from '@/components/ui/Page';
+import { IndexError } from '@/lib/index-api/client';
+import { leaseQuery } from '@/lib/queries/index-queries';
+
+import { LeaseSkeleton } from './LeaseSkeleton';
+import { LeaseView } from './LeaseView';
+import { useLiveLease } from './use-live-lease';
+
+/** A lease that was opened a moment ago may reach the index a moment later. */
+const askAgainMs = 2_000;
+const unknownStatus = 404;
+
+/** One lease: for its renter, its provider, or anybody. */
+export function LeasePage({ address }: { readonly address: Address }) {
+  const handle = useLiveLease(address);
+  useTopics([`lease:${address}`]);
+  const { data, error, refetch } = useQuery({
+    ...leaseQuery(address),
+    retry: false,
+    refetchInterval: ({ state }) => (state.data === undefined ? askAgainMs : false),
+  });
+  const isUnknown = error instanceof IndexError && error.status === unknownStatus;
+  const mayAppear = handle.state.role === 'opening' || handle.state.commission !== null;
+  if (data !== undefined) {
+    return (
+      <>
+        <LeaseView detail={data} handle={handle} />
+        <FeedLost />
+      </>
+    );
+  }
+  if (error === null || (isUnknown && mayAppear)) return <LeaseSkeleton />;
+  if (isUnknown) {
+    return (
+      <PlaceUnknown title="There is no such lease">
+        The chain of this site has never had a lease at this address. It may be of another network, or cut
+        when it was copied.
+      </PlaceUnknown>
+    );
+  }
+  return (
+    <Page narrow>
+      <h1 className="text-2xl font-semibold">Lease</h1>
+      <Notice
+        tone="error"
+        title="The lease cannot be read just now."
+        next={
+          <Button size="small" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        }
+      >
+        {error.message} The lease itself is on chain and goes on.
+      </Notice>
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useChainTime } from '@/components/primitives/use-chain-time';
+import { Page } from '@/components/ui/Page';
+import { type LeaseDetail } from '@/lib/index-api/shapes';
+
+import { LeaseActions } from './actions/LeaseActions';
+import { LeaseHeading } from './LeaseHeading';
+import { MoneyPanel } from './money/MoneyPanel';
+import { PicturePanel } from './picture/PicturePanel';
+import { ProofPanel } from './proof/ProofPanel';
+import { leaseStory } from './state/lease-story';
+import { StatePanel } from './state/StatePanel';
+import { LeaseTimeline } from './timeline/LeaseTimeline';
+import { type LiveLeaseHandle } from './use-live-lease';
+import { useViewer } from './use-viewer';
+
+export interface LeaseViewProps {
+  readonly detail: LeaseDetail;
+  readonly handle: LiveLeaseHandle;
+}
+
+const decideEveryS = 5;
+
+/** The parts of a lease's page. */
+export function LeaseView({ detail, handle }: LeaseViewProps) {
+  const { lease, events } = detail;
+  const viewer = useViewer(lease);
+  const story = leaseStory(lease, useChainTime(decideEveryS), null);
+  return (
+    <Page>
+      <LeaseHeading lease={lease} story={story} viewer={viewer} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.6fr)_minmax(20rem,1fr)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <PicturePanel lease={lease} handle={handle} viewer={viewer} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <StatePanel lease={lease} />
+          <MoneyPanel lease={lease} isLive={story.isLive} state={handle.state} />
+          <LeaseActions lease={lease} handle={handle} viewer={viewer} />
+        </div>
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <ProofPanel lease={lease} handle={handle} />
+        <LeaseTimeline events={events} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+
+import { Card } from '@/components/ui/Card';
+import { SectionHeading } from '@/components/ui/SectionHeading';
+import { type LeaseRow } from '@/lib/index-api/shapes';
+import { type LiveLeaseState } from '@/lib/session/browser/live-lease-state';
+
+import { attestationQuery } from '../attestation-query';
+import { type LiveLeaseHandle } from '../use-live-lease';
+import { ChainChecks } from './ChainChecks';
+import { RecheckTiles } from './RecheckTiles';
+
+/** What is proved of this lease and what is not, and the means to check it oneself. */
+export function ProofPanel({
+  lease,
+  handle,
+}: {
+  readonly lease: LeaseRow;
+  readonly handle: LiveLeaseHandle;
+}) {
+  const { state, live } = handle;
+  const { commission } = state;
+  const complete = commission !== null && state.delivered === commission.plan.segmentCount;
+  const attested = useQuery({
+    ...attestationQuery(lease.address),
+    enabled: complete && !lease.closed && lease.attested_segments > 0n,
+  });
+  return (
+    <section aria-labelledby="proof" className="flex flex-col gap-4">
+      <SectionHeading id="proof" title="What is proved" />
+      <Card className="flex flex-col gap-5">
+        <Facts lease={lease} state={state} />
+        {complete && live !== null && commission !== null && (
+          <>
+            <ChainChecks
+              live={live}
+              commission={commission}
+              attested={attested.data ?? null}
+              reason={reasonOf(lease, attested.isError)}
+            />
+            <RecheckTiles live={live} commission={commission} />
+          </>
+        )}
+      </Card>
+    </section>
+  );
+}
+
+function reasonOf(lease: LeaseRow, failed: boolean): string {
+  if (failed) return 'The chain could not be asked just now.';
+  if (lease.closed) return 'The lease is closed, and the chain holds its hashes no more.';
+  if (lease.attested_segments === 0n) return 'The provider has not put its hashes on chain yet.';
+  return 'Reading the hashes on chain…';
+}
+
+function Facts({ lease, state }: { readonly lease: LeaseRow; readonly state: LiveLeaseState }) {
+  const facts: readonly (readonly [boolean, string])[] = [
+    [
+      true,
+      'The escrow can go to this provider and back to its renter by the rules on chain, and nowhere else.',
+    ],
+    [
+      state.delivered > 0,
+      'Every tile that arrived was hashed again in this page and is the one its provider committed to.',
+    ],
+    [
+      state.rechecked.size > 0,
+      'Tiles drawn at random, unforeseeable for the provider, were rendered again here, bit for bit the same.',
+    ],
+    [
+      lease.attested_segments === lease.segment_count && lease.segment_count > 0n,
+      'The provider signed the hashes of all tiles and of the result on chain.',
+    ],
+  ];
+  return (
+    <ul className="flex flex-col gap-2 text-sm">
+      {facts.map(([holds, sentence]) => (
+        <li key={sentence} className={`flex gap-2.5 ${holds ? '' : 'text-dim'}`}>
+          <span aria-hidden className={`figures ${holds ? 'text-gauge' : 'text-dim'}`}>
+            {holds ? '✓' : '○'}
+          </span>
+          <span>
+            {sentence}
+            {!holds && <span className="text-xs"> Not yet.</span>}
+          </span>
+        </li>
+      ))}
+      <li className="flex gap-2.5 text-dim">
+        <span aria-hidden className="figures text-warn">
+          –
+        </span>
+        <span>
+          Not proved: tiles that were not computed again, and which GPU did the work. Disputing a wrong tile
+          on chain is not built yet; what you do not accept, you do not pay for at once.
+        </span>
+      </li>
+    </ul>
+  );
+}

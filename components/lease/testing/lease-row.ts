@@ -1,0 +1,56 @@
+import { type LeaseRow } from '@/lib/index-api/shapes';
+import { EndReason, LeaseMode, LeaseState } from '@/lib/pyronet/generated';
+
+const someone = '11111111111111111111111111111111';
+
+/** A lease that was just opened, with `changes`. */
+export function leaseRowFor(changes: Partial<LeaseRow> = {}): LeaseRow {
+  return {
+    address: someone,
+    closed: false,
+    renter: someone,
+    provider: someone,
+    provider_name: 'somebody',
+    offer: someone,
+    class_id: 1,
+    region: 1,
+    gpu_count: 1,
+    mode: LeaseMode.Run,
+    state: LeaseState.Open,
+    end_reason: EndReason.NotEnded,
+    price_per_hour_usdc_atoms: 360_000n,
+    rate_per_hour_usdc_atoms: 360_000n,
+    fee_bps: 500,
+    funded_usdc_atoms: 30_000n,
+    released_usdc_atoms: 0n,
+    provider_due_usdc_atoms: 0n,
+    fee_due_usdc_atoms: 0n,
+    renter_due_usdc_atoms: 0n,
+    provider_claimed_usdc_atoms: 0n,
+    fee_claimed_usdc_atoms: 0n,
+    renter_claimed_usdc_atoms: 0n,
+    opened_slot: 1n,
+    opened_at_unix_s: 900n,
+    accept_by_unix_s: 960n,
+    accepted_at_unix_s: 0n,
+    start_by_unix_s: 1_020n,
+    started_at_unix_s: 0n,
+    end_at_unix_s: 2_000n,
+    stop_at_unix_s: 0n,
+    prefix_by_unix_s: 0n,
+    anchor_at_unix_s: 0n,
+    covered_s: 0n,
+    evidence_until_unix_s: 0n,
+    interval_s: 60,
+    unit_cap: 300_000n,
+    guaranteed_units_per_s: 1_000n,
+    segment_count: 300n,
+    delivered_segments: 0n,
+    accepted_segments: 0n,
+    attested_segments: 0n,
+    job_root: '0'.repeat(64),
+    session_key: someone,
+    slot: 1n,
+    ...changes,
+  };
+}

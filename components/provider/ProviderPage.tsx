@@ -21,6 +21,9 @@ import { ProviderSkeleton } from './ProviderSkeleton';
 import { isSettingUp } from './setup/setup-checklist';
 import { SetUp } from './setup/SetUp';
 
+/** An answer that nobody followed for longer than this, while another page was open, is read again. */
+const keptMs = 5_000;
+
 /** What the connected wallet is as a provider: a visitor, on its way, or in business. */
 export function ProviderPage() {
   const { status, address } = useWallet();
@@ -45,8 +48,15 @@ function OwnProvider({ authority }: { readonly authority: Address }) {
   const chain = useQuery(providerChainQuery(authority));
   const address = chain.data?.address;
   const isRegistered = chain.data?.provider !== null && chain.data !== undefined;
-  const detail = useQuery({ ...providerQuery(address ?? ''), enabled: isRegistered, retry: 3 });
-  const market = useQuery(marketQuery());
+  // A provider that registered a moment ago is news to the index too: it is asked again for a while.
+  const detail = useQuery({
+    ...providerQuery(address ?? ''),
+    enabled: isRegistered,
+    staleTime: keptMs,
+    retry: 8,
+    retryDelay: 1_000,
+  });
+  const market = useQuery({ ...marketQuery(), staleTime: keptMs, retry: 8 });
   const nowUnixS = useChainTime(1);
   useTopics(address === undefined ? ['market'] : ['market', `provider:${address}`]);
 

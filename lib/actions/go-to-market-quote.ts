@@ -8,7 +8,7 @@ import { formatUsdc } from '@/lib/domain/usdc';
 import { getOfferSize, getProviderSize } from '@/lib/pyronet/generated';
 import { type Holdings } from '@/lib/pyronet/holdings';
 
-import { type MarketSteps } from './market-steps';
+import { type MarketSteps, type Registration } from './market-steps';
 
 /** What going to the market takes out of the wallet, apart from the network's fee. */
 export interface GoToMarketQuote {
@@ -25,11 +25,17 @@ export interface GoToMarketQuote {
   readonly totalLamports: bigint;
 }
 
+/** What the quote follows from: whether there is a listing, not what it says. */
+export interface QuotedSteps extends Pick<MarketSteps, 'stakePyroAtoms' | 'bondUsdcAtoms'> {
+  readonly registration: Pick<Registration, 'workerPurseLamports'> | null;
+  readonly listing: object | null;
+}
+
 /** For fees of this and the next few transactions. */
 const feeReserveLamports = 100_000n;
 
 export function quoteGoToMarket(
-  { registration, listing, stakePyroAtoms, bondUsdcAtoms }: MarketSteps,
+  { registration, listing, stakePyroAtoms, bondUsdcAtoms }: QuotedSteps,
   { hasUsdcAccount }: Pick<Holdings, 'hasUsdcAccount'>,
 ): GoToMarketQuote {
   const vaultRent = rentExemptLamports(getTokenSize());

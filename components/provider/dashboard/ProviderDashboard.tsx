@@ -19,6 +19,7 @@ import { providerMoney } from '../money/provider-money';
 import { ListAnotherDialog } from '../offers/ListAnotherDialog';
 import { OffersPanel } from '../offers/OffersPanel';
 import { ReputationPanel } from '../reputation/ReputationPanel';
+import { classesOf } from '../setup/listable-classes';
 import { Deposits } from './Deposits';
 import { LiveStatus } from './LiveStatus';
 import { nextAction } from './next-action';
@@ -71,8 +72,8 @@ export function ProviderDashboard(props: ProviderDashboardProps) {
       <OffersPanel
         authority={authority}
         offers={offers}
-        classes={market?.classes ?? []}
-        prices={market?.prices ?? []}
+        classes={classesOf(market)}
+        prices={market?.prices}
         params={params}
         nowUnixS={nowUnixS}
         onConfirmed={onConfirmed}

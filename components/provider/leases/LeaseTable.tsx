@@ -27,9 +27,11 @@ export interface LeaseTableProps {
 export function LeaseTable({ leases, label, withMoney, emptyNote }: LeaseTableProps) {
   if (leases.length === 0) {
     return (
-      <Empty title="No lease yet">
-        <p>{emptyNote}</p>
-      </Empty>
+      <div className="rounded-panel border border-line bg-panel">
+        <Empty title="No lease yet">
+          <p>{emptyNote}</p>
+        </Empty>
+      </div>
     );
   }
   return (

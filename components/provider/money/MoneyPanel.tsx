@@ -32,6 +32,7 @@ export function MoneyPanel({ authority, money, onConfirmed }: MoneyPanelProps) {
         aside={
           <TxButton
             label={claimable === 0n ? 'Claim' : isMany ? `Claim the first ${claimsAtOnce} leases` : label}
+            tone={claimable === 0n ? 'secondary' : 'primary'}
             title="Claim earnings"
             intentKey={`provider:claim:${authority}`}
             plan={async (signer) =>

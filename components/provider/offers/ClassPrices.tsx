@@ -2,7 +2,15 @@ import { Price } from '@/components/primitives/Price';
 import { type PricePoint } from '@/lib/index-api/shapes';
 
 /** What others ask for the same class now. */
-export function ClassPrices({ point }: { readonly point: PricePoint | undefined }) {
+export function ClassPrices({
+  point,
+  isKnown,
+}: {
+  readonly point: PricePoint | undefined;
+  /** False while the market cannot be read. */
+  readonly isKnown: boolean;
+}) {
+  if (!isKnown) return <p className="text-xs text-dim">The market’s prices are not known at the moment.</p>;
   if (
     point === undefined ||
     point.lowest_per_hour_usdc_atoms === null ||

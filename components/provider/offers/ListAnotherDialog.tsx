@@ -12,7 +12,7 @@ import { type ProviderChain } from '@/lib/queries/provider-chain';
 import { defaultFields } from '../setup/default-fields';
 import { keepCard, useKeptCard } from '../setup/kept-card';
 import { ListStep } from '../setup/ListStep';
-import { listableClasses } from '../setup/listable-classes';
+import { classesOf, listableClasses } from '../setup/listable-classes';
 import { localMachine } from '../setup/local-machine';
 import { MachineStep } from '../setup/MachineStep';
 import { readSetUp, type SetUpFields } from '../setup/setup-form';
@@ -81,8 +81,8 @@ export function ListAnotherDialog(props: ListAnotherDialogProps) {
             fields={fields}
             problems={problems}
             onChange={(change) => setTyped((before) => ({ ...before, ...change }))}
-            classes={listableClasses(market?.classes ?? [], card, provider?.tier ?? 0)}
-            prices={market?.prices ?? []}
+            classes={listableClasses(classesOf(market), card, provider?.tier ?? 0)}
+            prices={market?.prices}
             card={card}
             params={params}
           />

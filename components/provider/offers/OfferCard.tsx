@@ -17,21 +17,15 @@ export interface OfferCardProps {
   readonly offer: OfferRow;
   readonly className: string;
   readonly point: PricePoint | undefined;
+  readonly isMarketKnown: boolean;
   readonly params: ParamsValues;
   readonly nowUnixS: number;
   readonly onConfirmed: () => void;
 }
 
 /** One offer of the provider's own, with what can be done about it. */
-export function OfferCard({
-  authority,
-  offer,
-  className,
-  point,
-  params,
-  nowUnixS,
-  onConfirmed,
-}: OfferCardProps) {
+export function OfferCard(props: OfferCardProps) {
+  const { authority, offer, className, point, isMarketKnown, params, nowUnixS, onConfirmed } = props;
   const [open, setOpen] = useState<'reprice' | 'withdraw' | null>(null);
   const close = (): void => setOpen(null);
   return (
@@ -50,6 +44,7 @@ export function OfferCard({
         offer={offer}
         pricePerHour={priceInForce(offer, nowUnixS)}
         point={point}
+        isMarketKnown={isMarketKnown}
         params={params}
         open={open === 'reprice'}
         onClose={close}

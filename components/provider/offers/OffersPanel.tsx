@@ -8,13 +8,14 @@ import { SectionHeading } from '@/components/ui/SectionHeading';
 import { type ClassRow, type OfferRow, type PricePoint } from '@/lib/index-api/shapes';
 import { type ParamsValues } from '@/lib/pyronet/generated';
 
+import { classNameOf } from './class-name';
 import { OfferCard } from './OfferCard';
 
 export interface OffersPanelProps {
   readonly authority: Address;
   readonly offers: readonly OfferRow[];
   readonly classes: readonly ClassRow[];
-  readonly prices: readonly PricePoint[];
+  readonly prices: readonly PricePoint[] | undefined;
   readonly params: ParamsValues;
   readonly nowUnixS: number;
   readonly onConfirmed: () => void;
@@ -33,9 +34,11 @@ export function OffersPanel(props: OffersPanelProps) {
         aside={offers.length === 0 ? undefined : listAnother}
       />
       {offers.length === 0 ? (
-        <Empty title="Nothing is on the market" next={listAnother}>
-          <p>List your machine, and renters find it within a second or two.</p>
-        </Empty>
+        <div className="rounded-panel border border-line bg-panel">
+          <Empty title="Nothing is on the market" next={listAnother}>
+            <p>List your machine, and renters find it within a second or two.</p>
+          </Empty>
+        </div>
       ) : (
         <div className="grid gap-4 lg:grid-cols-2">
           {offers.map((offer) => (
@@ -44,7 +47,8 @@ export function OffersPanel(props: OffersPanelProps) {
               authority={authority}
               offer={offer}
               className={classNameOf(classes, offer.class_id)}
-              point={prices.find(({ class_id }) => class_id === offer.class_id)}
+              point={prices?.find(({ class_id }) => class_id === offer.class_id)}
+              isMarketKnown={prices !== undefined}
               params={params}
               nowUnixS={nowUnixS}
               onConfirmed={onConfirmed}
@@ -55,7 +59,3 @@ export function OffersPanel(props: OffersPanelProps) {
     </section>
   );
 }
-
-/** A class by its name on chain; by its number while the market is not known. */
-export const classNameOf = (classes: readonly ClassRow[], classId: number): string =>
-  classes.find(({ class_id }) => class_id === classId)?.name ?? `Class ${classId}`;

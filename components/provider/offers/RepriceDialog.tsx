@@ -21,6 +21,7 @@ export interface RepriceDialogProps {
   readonly offer: OfferRow;
   readonly pricePerHour: bigint;
   readonly point: PricePoint | undefined;
+  readonly isMarketKnown: boolean;
   readonly params: ParamsValues;
   readonly open: boolean;
   readonly onClose: () => void;
@@ -95,7 +96,7 @@ export function RepriceDialog(props: RepriceDialogProps) {
         />
       </Field>
       {price !== null && <OddPrice price={price} point={point} />}
-      <ClassPrices point={point} />
+      <ClassPrices point={point} isKnown={props.isMarketKnown} />
     </Dialog>
   );
 }

@@ -18,8 +18,8 @@ import { type StepFieldsProps } from './RegisterStep';
 export interface ListStepProps extends StepFieldsProps {
   /** Classes that this machine may be listed in. */
   readonly classes: readonly ClassRow[];
-  /** The newest prices of the market, one a class. */
-  readonly prices: readonly PricePoint[];
+  /** The newest prices of the market, one a class; undefined while they are not known. */
+  readonly prices: readonly PricePoint[] | undefined;
   readonly card: WorkerCard;
   readonly params: ParamsValues;
 }
@@ -27,7 +27,7 @@ export interface ListStepProps extends StepFieldsProps {
 /** The terms of the offer. */
 export function ListStep({ fields, problems, onChange, classes, prices, card, params }: ListStepProps) {
   const id = useId();
-  const point = prices.find(({ class_id }) => class_id === fields.classId);
+  const point = prices?.find(({ class_id }) => class_id === fields.classId);
   const price = readPrice(fields.price, params);
   const odd =
     typeof price === 'bigint' ? oddPrice(price, point?.median_per_hour_usdc_atoms ?? null) : undefined;
@@ -59,7 +59,7 @@ export function ListStep({ fields, problems, onChange, classes, prices, card, pa
             />
           </Field>
           <div id={`${id}-market`}>
-            <ClassPrices point={point} />
+            <ClassPrices point={point} isKnown={prices !== undefined} />
           </div>
         </div>
         <Field label="Shortest lease" htmlFor={`${id}-min`} problem={problems.minMinutes}>

@@ -136,7 +136,7 @@ function KnownMachine({ card, onChange }: { readonly card: WorkerCard; readonly 
         figures={[
           {
             label: 'Machine',
-            value: <bdi>{readableText(card.name, 32)}</bdi>,
+            value: <bdi className="text-base">{readableText(card.name, 48)}</bdi>,
             note: `engine: ${readableText(card.backend, 32)}`,
           },
           {

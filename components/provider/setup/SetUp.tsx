@@ -9,7 +9,7 @@ import { type MarketSnapshot } from '@/lib/index-api/shapes';
 
 import { type ProviderChain } from '@/lib/queries/provider-chain';
 import { keepCard, useKeptCard } from './kept-card';
-import { listableClasses } from './listable-classes';
+import { classesOf, listableClasses } from './listable-classes';
 import { localMachine } from './local-machine';
 import { setUpChecklist } from './setup-checklist';
 import { readSetUp, type SetUpFields } from './setup-form';
@@ -64,9 +64,9 @@ export function SetUp({ isLocal, authority, genesisHash, chain, market, nowUnixS
           problems={read.problems}
           onChange={(change) => setTyped((before) => ({ ...before, ...change }))}
           chain={chain}
-          classes={listableClasses(market?.classes ?? [], card, Math.max(provider?.tier ?? 0, fields.tier))}
-          prices={market?.prices ?? []}
-          allClasses={market?.classes ?? []}
+          classes={listableClasses(classesOf(market), card, Math.max(provider?.tier ?? 0, fields.tier))}
+          prices={market?.prices}
+          allClasses={classesOf(market)}
         />
         <SetUpSigning
           authority={authority}

@@ -19,7 +19,7 @@ export interface SetUpStepsProps extends StepFieldsProps, MachineStepProps {
   /** Classes that this machine may be listed in. */
   readonly classes: readonly ClassRow[];
   readonly allClasses: readonly ClassRow[];
-  readonly prices: readonly PricePoint[];
+  readonly prices: readonly PricePoint[] | undefined;
 }
 
 const titles: Readonly<Record<SetUpStepId, string>> = {

@@ -1,9 +1,5 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-
 import { type ChainIndex } from './chain-index';
 
-const compress = promisify(gzip);
 /** An answer serves everybody who asks within this time; its position says what came before it. */
 const freshMs = 500;
 
@@ -11,26 +7,20 @@ interface Body {
   readonly tag: string;
   readonly madeAtMs: number;
   readonly json: string;
-  compressed: Promise<Buffer> | null;
 }
 
 const bodies = new WeakMap<ChainIndex, Body>();
 
-/** The order book as JSON: made and compressed once for all who ask at about the same time. */
+/** The order book as JSON, made once for all who ask at about the same time. The server compresses what it sends. */
 export async function marketAnswer(index: ChainIndex, request: Request): Promise<Response> {
   const body = bodyOf(index);
   const headers = {
     etag: body.tag,
     'cache-control': 'no-cache',
     'content-type': 'application/json',
-    vary: 'accept-encoding',
   };
   if (request.headers.get('if-none-match') === body.tag) return new Response(null, { status: 304, headers });
-  if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? ''))
-    return new Response(body.json, { headers });
-  body.compressed ??= compress(body.json, { level: 5 });
-  const compressed = await body.compressed;
-  return new Response(new Uint8Array(compressed), { headers: { ...headers, 'content-encoding': 'gzip' } });
+  return new Response(body.json, { headers });
 }
 
 function bodyOf(index: ChainIndex): Body {
@@ -40,7 +30,7 @@ function bodyOf(index: ChainIndex): Body {
   // The age of what is known is part of the answer.
   const tag = `"${boot}-${sequence}${age_s === undefined ? '' : `-${age_s}`}"`;
   if (held !== undefined && nowMs - held.madeAtMs < freshMs) return held;
-  const body = { tag, madeAtMs: nowMs, json: index.marketJson(), compressed: null };
+  const body = { tag, madeAtMs: nowMs, json: index.marketJson() };
   bodies.set(index, body);
   return body;
 }

@@ -1,3 +1,4 @@
+import { Button } from '@/components/ui/Button';
 import { FigureList } from '@/components/ui/FigureList';
 import { InfoPopover } from '@/components/ui/InfoPopover';
 import { Notice } from '@/components/ui/Notice';
@@ -9,7 +10,16 @@ import { type JobState } from './use-prepared-job';
 /** What the job comes to, as the engine in this page planned it. */
 export function JobFacts({ state }: { readonly state: JobState }) {
   if (state.kind === 'refused') {
-    return <Notice tone="error" urgent title={state.problem.message} next={state.problem.next} />;
+    return (
+      <Notice
+        tone="error"
+        urgent
+        title={state.problem.message}
+        next={<Button onClick={state.retry}>Try again</Button>}
+      >
+        {state.problem.next}
+      </Notice>
+    );
   }
   if (state.kind === 'incomplete') {
     return <Notice tone="warn" title="Some settings above need another value." />;
@@ -18,33 +28,35 @@ export function JobFacts({ state }: { readonly state: JobState }) {
   const figure = (text: string | undefined) => text ?? <Skeleton className="my-1 h-4 w-16" />;
   const units = facts?.plan.cumulativeUnits.at(-1) ?? 0n;
   return (
-    <FigureList
-      figures={[
-        {
-          label: 'Tiles',
-          value: figure(facts && formatCount(facts.plan.segmentCount)),
-          note: 'each checked as it arrives',
-        },
-        {
-          label: 'Triangles',
-          value: figure(facts && formatCount(facts.job.sceneTriangles)),
-          note: facts ? `${formatBytes(BigInt(facts.scene.length))} to upload` : ' ',
-        },
-        {
-          label: 'Work units',
-          value: figure(facts && formatCompact(units)),
-          note: (
-            <>
-              most that can be billed{' '}
-              <InfoPopover about="work units">
-                The engine counts what the job needs before it starts, the same number on every machine:{' '}
-                {facts ? formatCount(units) : ''} units here. An offer guarantees a number of them per second,
-                and no second beyond that is billed.
-              </InfoPopover>
-            </>
-          ),
-        },
-      ]}
-    />
+    <div aria-busy={state.kind !== 'ready' || state.isOutdated}>
+      <FigureList
+        figures={[
+          {
+            label: 'Tiles',
+            value: figure(facts && formatCount(facts.plan.segmentCount)),
+            note: 'each checked as it arrives',
+          },
+          {
+            label: 'Triangles',
+            value: figure(facts && formatCount(facts.job.sceneTriangles)),
+            note: facts ? `${formatBytes(BigInt(facts.scene.length))} to upload` : ' ',
+          },
+          {
+            label: 'Work units',
+            value: figure(facts && formatCompact(units)),
+            note: (
+              <>
+                most that can be billed{' '}
+                <InfoPopover about="work units">
+                  The engine counts what the job needs before it starts, the same number on every machine:{' '}
+                  {facts ? formatCount(units) : ''} units here. An offer guarantees a number of them per
+                  second, and no second beyond that is billed.
+                </InfoPopover>
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }

@@ -38,7 +38,7 @@ export async function readSceneFile(file: File): Promise<Result<ReadScene, Uploa
 /** Canonical bytes of the chosen scene. Rejects where an upload is not in this browser any more. */
 export async function openScene(choice: SceneChoice): Promise<Result<Uint8Array, UploadCode>> {
   try {
-    if (choice.kind === 'catalogue') return success(await importCatalogueScene(choice.id));
+    if (choice.kind === 'catalogue') return await importCatalogueScene(choice.id);
     const scene = await (await draftBytes()).get(choice.sha256);
     if (scene !== null && (await sha256Of(scene)) === choice.sha256) return success(scene);
     return failure(
@@ -51,11 +51,20 @@ export async function openScene(choice: SceneChoice): Promise<Result<Uint8Array,
   }
 }
 
-async function importCatalogueScene(id: string): Promise<Uint8Array> {
+async function importCatalogueScene(id: string): Promise<Result<Uint8Array, UploadCode>> {
   const { file, format } = catalogueScene(id);
-  const [engine, response] = await Promise.all([browserEngine(), fetch(file)]);
-  if (!response.ok) throw new Error(`The scene could not be fetched (${response.status}).`);
-  return engine.importScene(new Uint8Array(await response.arrayBuffer()), format);
+  const [engine, bytes] = await Promise.all([browserEngine(), fetchBytes(file)]);
+  if (bytes !== null) return success(await engine.importScene(bytes, format));
+  return failure('scene_unreachable', 'The scene could not be fetched.', 'Try again in a moment.');
+}
+
+async function fetchBytes(place: string): Promise<Uint8Array | null> {
+  try {
+    const response = await fetch(place);
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
 }
 
 async function keepForReload(sha256: string, scene: Uint8Array): Promise<void> {

@@ -107,6 +107,12 @@ describe('a file that breaks inside', () => {
     expect(importProblem(error).next).toContain('one GLB file');
   });
 
+  test('cannot turn or lengthen the words about it', () => {
+    const error = new EngineError('import-failed', `Needs \u202E"x"\u0007${'!'.repeat(9_999)}`);
+    expect(importProblem(error).message).toMatch(/^Needs "x"!+…$/);
+    expect(Array.from(importProblem(error).message)).toHaveLength(200);
+  });
+
   test('and cannot be read at all is said to be unreadable', () => {
     expect(importProblem(new Error('NotReadableError')).code).toBe('file_unreadable');
   });

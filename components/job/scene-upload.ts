@@ -25,6 +25,7 @@ export type UploadCode =
   | 'file_wrong_type'
   | 'file_mislabelled'
   | 'file_unreadable'
+  | 'scene_unreachable'
   | 'scene_refused'
   | 'scene_too_large';
 

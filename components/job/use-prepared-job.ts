@@ -1,14 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
-import { failure, type Problem } from '@/lib/domain/result';
+import { failure, type Problem, type Result, success } from '@/lib/domain/result';
 import { browserEngine } from '@/lib/engine/browser/open-browser-engine';
 import { EngineError } from '@/lib/engine/engine-error';
 import { type JobSettings } from '@/lib/engine/job';
 import { type PreparedCommission } from '@/lib/session/commission';
 
-import { type JobDraft, type SceneChoice } from './job-draft';
+import { type SceneChoice } from './job-draft';
 import { useJobDraft } from './job-draft-store';
 import { openScene } from './open-scene';
 import { readPicture } from './picture-settings';
@@ -17,8 +17,13 @@ import { readPicture } from './picture-settings';
 export type JobState =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'incomplete' }
-  | { readonly kind: 'refused'; readonly problem: Problem }
-  | { readonly kind: 'ready'; readonly job: PreparedCommission };
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly retry: () => void }
+  | {
+      readonly kind: 'ready';
+      readonly job: PreparedCommission;
+      /** The form has changed since; the next job is on its way. */
+      readonly isOutdated: boolean;
+    };
 
 /** The tab's draft, planned by the engine in this page. What was planned before stays until the next plan is there. */
 export function usePreparedJob(): JobState {
@@ -27,22 +32,37 @@ export function usePreparedJob(): JobState {
   const scene = useQuery({
     queryKey: sceneKey(draft.scene),
     queryFn: () => openScene(draft.scene),
-    staleTime: Infinity,
-    retry: false,
+    ...keptWhenGood,
   });
   const bytes = scene.data?.ok === true ? scene.data.value : undefined;
   const plan = useQuery({
-    queryKey: ['job-plan', sceneName(draft.scene), pictureName(draft)],
+    queryKey: ['job-plan', sceneName(draft.scene), JSON.stringify(draft.picture)],
     queryFn: () => (bytes === undefined || !reading.ok ? null : planJob(bytes, reading.settings)),
     enabled: bytes !== undefined && reading.ok,
-    staleTime: Infinity,
+    placeholderData: keepPreviousData,
     gcTime: 60_000,
-    retry: false,
+    ...keptWhenGood,
   });
-  if (scene.data?.ok === false) return { kind: 'refused', problem: scene.data.problem };
+  if (scene.data?.ok === false) {
+    return { kind: 'refused', problem: scene.data.problem, retry: () => void scene.refetch() };
+  }
   if (!reading.ok) return { kind: 'incomplete' };
-  return plan.data ?? { kind: 'preparing' };
+  const planned = plan.data ?? null;
+  if (planned?.ok === true) {
+    return { kind: 'ready', job: planned.value, isOutdated: plan.isPlaceholderData };
+  }
+  if (planned === null || plan.isPlaceholderData) return { kind: 'preparing' };
+  return { kind: 'refused', problem: planned.problem, retry: () => void plan.refetch() };
 }
+
+/** What worked is never computed again; what failed is, when it is next asked for. */
+const keptWhenGood = {
+  staleTime: ({ state }: { readonly state: { readonly data?: Result<unknown> | null | undefined } }) =>
+    state.data?.ok === true ? Infinity : 0,
+  retry: false,
+  // Comparing scenes byte by byte to keep an object's identity is not worth it.
+  structuralSharing: false,
+} as const;
 
 /** Where the cache keeps the bytes of a scene. */
 export function sceneKey(choice: SceneChoice): readonly string[] {
@@ -53,22 +73,19 @@ function sceneName(choice: SceneChoice): string {
   return choice.kind === 'catalogue' ? choice.id : choice.sha256;
 }
 
-function pictureName({ picture }: JobDraft): string {
-  return JSON.stringify(picture);
-}
-
-async function planJob(scene: Uint8Array, settings: JobSettings): Promise<JobState> {
+async function planJob(scene: Uint8Array, settings: JobSettings): Promise<Result<PreparedCommission>> {
   try {
     const [{ prepareCommission }, engine] = await Promise.all([
       import('@/lib/session/commission'),
       browserEngine(),
     ]);
-    return { kind: 'ready', job: await prepareCommission(engine, scene, settings) };
+    return success(await prepareCommission(engine, scene, settings));
   } catch (error) {
-    const problem =
-      error instanceof EngineError
-        ? error
-        : failure('plan_failed', 'The job could not be planned in this page.', 'Reload the page.').problem;
-    return { kind: 'refused', problem };
+    if (error instanceof EngineError) return failure(error.code, error.message, error.next);
+    return failure(
+      'plan_failed',
+      'The job could not be planned in this page.',
+      'Try again, or reload the page.',
+    );
   }
 }

@@ -26,13 +26,15 @@ export interface QuotePanelProps {
   readonly offer: Address;
   /** Null while there is none that could be quoted. */
   readonly job: PreparedCommission | null;
+  readonly isJobChanging: boolean;
   /** Slot of the newest that the index knows of the offer; null before it knows any. */
   readonly offerSlot: bigint | null;
   readonly machineName: string;
 }
 
 /** What the lease costs, what stands behind it, and the one button that opens it. */
-export default function QuotePanel({ offer, job, offerSlot, machineName }: QuotePanelProps) {
+export default function QuotePanel(props: QuotePanelProps) {
+  const { offer, offerSlot } = props;
   const { address: renter } = useWallet();
   const { data: terms, isError, error, refetch } = useRentTerms(offer, renter, offerSlot);
   if (terms === null)
@@ -55,25 +57,25 @@ export default function QuotePanel({ offer, job, offerSlot, machineName }: Quote
       </QuoteColumn>
     );
   }
-  if (terms === undefined || job === null) return <QuoteSkeleton />;
-  return <Quoted offer={offer} terms={terms} job={job} machineName={machineName} isOld={isError} />;
+  if (terms === undefined) return <QuoteSkeleton />;
+  return <Quoted {...props} terms={terms} isOld={isError} />;
 }
 
-interface QuotedProps {
-  readonly offer: Address;
+interface QuotedProps extends QuotePanelProps {
   readonly terms: RentTerms;
-  readonly job: PreparedCommission;
-  readonly machineName: string;
   /** The last look at the chain failed: these terms may have changed. */
   readonly isOld: boolean;
 }
 
-function Quoted({ offer, terms, job, machineName, isOld }: QuotedProps) {
+function Quoted({ offer, terms, job, isJobChanging, machineName, isOld }: QuotedProps) {
   const agreed = useAgreedPrice(effectivePricePerHour(terms.offer.data, terms.now));
+  if (job === null) return <QuoteSkeleton />;
   const quote = rentQuote(terms, { plan: job.plan, inputBytes: inputBytesOf(job) }, agreed.perHour);
   const { problem, purse } = quote;
   const isShort = purse !== null && (purse.usdcMissing > 0n || purse.lamportsMissing > 0n);
-  const obstacle = problem?.message ?? (isShort ? 'Your purse does not hold enough.' : undefined);
+  const obstacle =
+    problem?.message ??
+    (isShort ? 'Your purse does not hold enough.' : isJobChanging ? jobIsChanging : undefined);
   return (
     <>
       <QuoteColumn>
@@ -94,3 +96,5 @@ function Quoted({ offer, terms, job, machineName, isOld }: QuotedProps) {
     </>
   );
 }
+
+const jobIsChanging = 'The job has changed; its quote is being made.';

@@ -25,12 +25,14 @@ export interface RentDeskProps {
   readonly machine: MachineState;
   /** The job to quote; null while it is being prepared or cannot be rendered. */
   readonly job: PreparedCommission | null;
+  /** The form has changed since; the next job is on its way. */
+  readonly isJobChanging: boolean;
   /** Where the job is chosen. */
   readonly children: ReactNode;
 }
 
 /** Rents one machine for one job: what it is, what it renders, what it costs. */
-export function RentDesk({ offer, machine, job, children }: RentDeskProps) {
+export function RentDesk({ offer, machine, job, isJobChanging, children }: RentDeskProps) {
   const present = machine.kind === 'present' ? machine.machine : null;
   const name = present?.gpuClass?.name ?? 'a machine';
   return (
@@ -48,7 +50,13 @@ export function RentDesk({ offer, machine, job, children }: RentDeskProps) {
       <MachinePart machine={machine} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)] lg:grid-rows-[auto_1fr]">
         {children}
-        <QuotePanel offer={offer} job={job} offerSlot={present?.offer.slot ?? null} machineName={name} />
+        <QuotePanel
+          offer={offer}
+          job={job}
+          isJobChanging={isJobChanging}
+          offerSlot={present?.offer.slot ?? null}
+          machineName={name}
+        />
       </div>
     </Page>
   );

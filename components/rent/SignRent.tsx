@@ -5,15 +5,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 
 import { TxButton } from '@/components/primitives/TxButton';
-import { ButtonLink } from '@/components/ui/ButtonLink';
-import { Notice } from '@/components/ui/Notice';
 import { holdingsKey } from '@/lib/queries/holdings';
 import { queryKeys } from '@/lib/queries/index-queries';
 import { type PreparedCommission } from '@/lib/session/commission';
 import { useTransaction } from '@/lib/tx/transaction-centre';
 import { useWallet } from '@/lib/wallet/wallet-store';
 
+import { LastAttempt } from './LastAttempt';
 import { leaseInTheMaking, leaseIsMade } from './lease-in-the-making';
+import { LeaseIsOpen } from './LeaseIsOpen';
 import { planRent } from './plan-rent';
 import { type RentQuote } from './rent-quote';
 import { rentTermsKey } from './use-rent-terms';
@@ -40,9 +40,15 @@ export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) 
     staleTime: Infinity,
   }).data;
   const key = `take-offer ${making?.lease ?? offer}`;
-  const state = useTransaction(key)?.state;
+  const entry = useTransaction(key);
 
-  if (making && state === 'confirmed') return <LeaseIsOpen lease={making.lease} />;
+  if (making && entry?.state === 'confirmed') {
+    const rentAgain = async (): Promise<void> => {
+      await leaseIsMade(offer);
+      await client.resetQueries({ queryKey: intentKey });
+    };
+    return <LeaseIsOpen lease={making.lease} onRentAgain={() => void rentAgain()} />;
+  }
   return (
     <div className="flex flex-col gap-3">
       <TxButton
@@ -52,7 +58,9 @@ export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) 
         intentKey={key}
         title={title}
         changes={[queryKeys.market(), rentTermsKey(offer, renter), holdingsKey]}
-        disabledReason={state === 'unknown' ? waitsForFate : (obstacle ?? (making ? undefined : preparing))}
+        disabledReason={
+          entry?.state === 'unknown' ? waitsForFate : (obstacle ?? (making ? undefined : preparing))
+        }
         plan={async (signer) => {
           if (!making) throw new Error(preparing);
           const planned = await planRent({ offer, job, making, shown: quote }, signer);
@@ -65,6 +73,7 @@ export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) 
           router.push(`/lease/${making.lease}`);
         }}
       />
+      {entry !== null && <LastAttempt entry={entry} />}
       <p className="text-xs text-dim">
         Your wallet signs once. If the price or the machine changes before it lands, the transaction fails and
         costs its network fee alone; it never opens on other terms than these.
@@ -76,20 +85,3 @@ export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) 
 const preparing = 'The job is still being prepared.';
 const waitsForFate =
   'What became of the transaction that was sent is not known yet. Check again before you sign another.';
-
-/** The transaction was confirmed while nobody looked, as after a reload. */
-function LeaseIsOpen({ lease }: { readonly lease: Address }) {
-  return (
-    <Notice
-      tone="good"
-      title="Your lease is open."
-      next={
-        <ButtonLink tone="primary" href={`/lease/${lease}`}>
-          Go to the lease
-        </ButtonLink>
-      }
-    >
-      The machine is about to begin.
-    </Notice>
-  );
-}

@@ -13,7 +13,12 @@ export function RentOffer({ offer }: { readonly offer: Address }) {
   const job = usePreparedJob();
   const maxUploadBytes = machine.kind === 'present' ? machine.machine.offer.max_upload_bytes : null;
   return (
-    <RentDesk offer={offer} machine={machine} job={job.kind === 'ready' ? job.job : null}>
+    <RentDesk
+      offer={offer}
+      machine={machine}
+      job={job.kind === 'ready' ? job.job : null}
+      isJobChanging={job.kind === 'ready' && job.isOutdated}
+    >
       <JobForm state={job} maxUploadBytes={maxUploadBytes} />
     </RentDesk>
   );

@@ -8,7 +8,7 @@ import { localPersonas, personaKeyName, personaWorkerKeyName } from '@/lib/pyron
 import { gpuClassId } from '@/lib/pyronet/gpu-classes';
 
 import { type WorkerChain } from '../chain/worker-chain';
-import { type DataFolder, openDataFolder } from '../data-folder';
+import { type DataFolder, openDataFolder, tieToNetwork } from '../data-folder';
 import { readOrCreateKey } from '../keys/key-file';
 import { loadOrCreateKeys } from '../keys/worker-keys';
 import { type Log, type LogFacts } from '../log';
@@ -34,7 +34,11 @@ export interface Crew {
  */
 export async function crewOf(fleet: Fleet, chain: WorkerChain, dataFolder: string, log: Log): Promise<Crew> {
   const home = chain.isLocal ? await localHome(dataFolder, chain.genesisHash) : dataFolder;
-  const folderOf = (id: string): Promise<DataFolder> => openDataFolder(path.join(home, 'machines', id));
+  const folderOf = async (id: string): Promise<DataFolder> => {
+    const folder = await openDataFolder(path.join(home, 'machines', id));
+    await tieToNetwork(folder, chain);
+    return folder;
+  };
   const owned = fleet.machines.map(async ({ id, terms }: FleetMachine): Promise<Machine> => {
     const folder = await folderOf(id);
     const keys = await loadOrCreateKeys(

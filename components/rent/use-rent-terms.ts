@@ -9,6 +9,8 @@ import { type RentTerms } from './rent-terms';
 
 /** Between two looks at the chain while a quote is open. */
 const refetchIntervalMs = 5_000;
+/** How long a look may take before the quote is said to be old. */
+const patienceMs = 10_000;
 
 export const rentTermsKey = (offer: string, renter: string | null) =>
   ['rent-terms', offer, renter ?? 'nobody'] as const;
@@ -24,8 +26,9 @@ export function useRentTerms(
 ): UseQueryResult<RentTerms | null> {
   const terms = useQuery({
     queryKey: rentTermsKey(offer, renter),
-    queryFn: () => readRentTerms(offer, renter),
+    queryFn: () => withinPatience(readRentTerms(offer, renter)),
     staleTime: 0,
+    retry: false,
     refetchInterval: refetchIntervalMs,
     refetchOnWindowFocus: true,
     placeholderData: (earlier: RentTerms | null | undefined) => earlier,
@@ -36,4 +39,12 @@ export function useRentTerms(
     if (heardOf !== undefined) void refetch();
   }, [refetch, heardOf]);
   return terms;
+}
+
+/** The chain's door tries for longer than a reader of a quote should wait without a word. */
+function withinPatience<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The chain does not answer.')), patienceMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -10,7 +10,9 @@ describe('an instruction in words', () => {
   });
 
   test.each(Object.values(pyronetInstructionNames))('of our program is a sentence: %s', (name) => {
-    expect(instructionWords(name)).toMatch(/^[A-Z][a-z]+ .+/);
+    const words = instructionWords(name);
+    expect(words).toMatch(/^[A-Z][a-z]+ .+/);
+    expect(words.replaceAll(' ', '').toLowerCase()).not.toBe(name.toLowerCase());
   });
 
   test('of another program goes by the name that is known of it', () => {

@@ -2,10 +2,13 @@
 
 import { lazy, Suspense, useEffect } from 'react';
 
+import { watchChainHealth } from '@/lib/rpc/chain-health';
 import { provideSigner } from '@/lib/tx/signer-source';
 import { resumeTransactions } from '@/lib/tx/transaction-centre';
 import { walletSigner } from '@/lib/wallet/wallet-signer';
 import { startWallet, useWalletSheet } from '@/lib/wallet/wallet-store';
+
+import { ChainSilence } from './ChainSilence';
 
 provideSigner(walletSigner);
 
@@ -17,13 +20,19 @@ export function AppIsland() {
   useEffect(
     () =>
       whenIdle(() => {
+        watchChainHealth();
         // Both say on the page what went wrong.
         startWallet().catch(() => undefined);
         resumeTransactions().catch(() => undefined);
       }),
     [],
   );
-  return <Suspense fallback={null}>{isSheetOpen && <WalletSheet />}</Suspense>;
+  return (
+    <>
+      <ChainSilence />
+      <Suspense fallback={null}>{isSheetOpen && <WalletSheet />}</Suspense>
+    </>
+  );
 }
 
 const idleWithinMs = 1_500;

@@ -9,6 +9,7 @@ import { connectWallet, disconnectWallet, openWalletSheet, useWallet } from '@/l
 
 import { Balances } from './Balances';
 import { LocalTools } from './LocalTools';
+import { NetworkStanding } from './NetworkStanding';
 import { WalletChoices } from './WalletChoices';
 
 /** The connected account: what it is, what it holds, who else this tab could be, and the way out. */
@@ -61,6 +62,7 @@ export function WalletPanel({ onClose }: { readonly onClose: () => void }) {
         <span className="text-dim">Address</span>
         <AddressText address={address} keep={8} />
       </p>
+      <NetworkStanding />
       {cannotSignBecause !== null && <Notice tone="warn" title={cannotSignBecause} />}
       <div className="shrink-0">
         <Balances owner={address} />

@@ -22,6 +22,7 @@ import {
 } from '@/lib/pyronet/generated';
 import { fetchNetwork, type Network } from '@/lib/pyronet/network';
 import { type ChainClient } from '@/lib/rpc/chain-client';
+import { readAccounts } from '@/lib/rpc/read-accounts';
 import { type ProgramChange, watchProgram } from '@/lib/rpc/watch-program';
 
 import { Accounts } from './accounts';
@@ -50,6 +51,8 @@ const payoutAccounts = 8;
 export interface ChainIndexOptions {
   readonly client: ChainClient;
   readonly readBlob: ReadBlob;
+  /** How often everything is read again to check the notifications, in milliseconds (default 30,000). */
+  readonly reconcileMs?: number;
 }
 
 /** One life of the index on one chain: everything in it comes from the chain and can be made again from it. */
@@ -92,11 +95,11 @@ export class ChainIndex {
    *
    * @throws RpcError when the chain cannot be asked, Error where the program has no genesis on it
    */
-  static async open({ client, readBlob }: ChainIndexOptions): Promise<ChainIndex> {
+  static async open({ client, readBlob, reconcileMs = 30_000 }: ChainIndexOptions): Promise<ChainIndex> {
     const genesisHash = await client.genesisHash();
     const index = new ChainIndex(client, genesisHash, await fetchNetwork(client.rpc), readBlob);
     try {
-      await index.#begin();
+      await index.#begin(reconcileMs);
       return index;
     } catch (error) {
       index.close();
@@ -192,10 +195,11 @@ export class ChainIndex {
     };
   }
 
-  async #begin(): Promise<void> {
+  async #begin(reconcileMs: number): Promise<void> {
     const { signal } = this.#end;
     await new Promise<void>((resolve) => {
       const stop = watchProgram(this.client, PYRONET_PROGRAM_ADDRESS, (change) => this.#take(change), {
+        reconcileMs,
         onSnapshot: (slot) => {
           this.#clock.sawSlot(slot);
           resolve();
@@ -235,7 +239,20 @@ export class ChainIndex {
   #providerChanged(provider: Seen<Provider>): void {
     const { address } = provider;
     this.#record([`provider:${address}`], { name: 'provider', data: this.#providerRow(provider) });
-    for (const offer of this.#accounts.offersOf(address)) this.#offerChanged(offer);
+    const offers = this.#accounts.offersOf(address);
+    for (const offer of offers) this.#offerChanged(offer);
+    if (this.#filled && offers.length !== provider.data.offers) void this.#lookForClosed(offers);
+  }
+
+  /** Nodes do not notify of accounts that a program closes; the provider's count of offers tells that one was. */
+  async #lookForClosed(offers: readonly Seen<Offer>[]): Promise<void> {
+    const addresses = offers.map(({ address }) => address);
+    const found = await readAccounts(this.client, addresses, this.#end.signal).catch(() => null);
+    for (const { address, slot } of offers) {
+      const now = found?.accounts.get(address);
+      if (found !== null && now === null && found.slot >= slot)
+        this.#take({ address, slot: found.slot, account: null });
+    }
   }
 
   #offerChanged({ address, data, slot }: Seen<Offer>): void {

@@ -2,12 +2,14 @@ import { type Address } from '@solana/kit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 
+import { closeAttestation } from '@/lib/actions/close-attestation';
 import { closeLease } from '@/lib/actions/close-lease';
+import { releaseBond } from '@/lib/actions/release-bond';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
 import { type StreamEvent } from '@/lib/index-api/shapes';
 import { ChainIndex } from '@/lib/indexer/chain-index';
 import { IndexServer } from '@/lib/indexer/index-server';
-import { fetchOffer, LeaseState } from '@/lib/pyronet/generated';
+import { fetchAttestation, fetchOffer, findAttestationPda, LeaseState } from '@/lib/pyronet/generated';
 import { createChainClient, type ChainClient } from '@/lib/rpc/chain-client';
 
 import { loadKeys } from './keys/worker-keys';
@@ -25,6 +27,7 @@ const engine = pacedEngine(20);
 let network: LocalNetwork;
 let renter: Renter;
 let worker: RunningWorker | null = null;
+let provider: Address;
 let http: Wire;
 let websocket: Wire;
 let index: ChainIndex;
@@ -82,15 +85,34 @@ async function reprice(pricePerHour: bigint): Promise<void> {
   await chain.again('reprice', keys.authority, plan.value.instructions);
 }
 
+/** Closes a lease that is paid out as anybody may. */
+async function close(address: Address): Promise<void> {
+  const { chain, wallet } = renter;
+  const [attestation] = await findAttestationPda({ lease: address, seq: 0 });
+  const { data } = await fetchAttestation(chain.client.rpc, attestation, { commitment: 'confirmed' });
+  const first = closeAttestation({ address: attestation, data });
+  await chain.again('close attestation', wallet, first.instructions);
+  const bond = releaseBond({ address, data: await renter.lease(address) });
+  await chain.again('release bond', wallet, bond.instructions);
+  const then = closeLease({ address, data: await renter.lease(address) });
+  if (!then.ok) throw new Error(then.problem.message);
+  await chain.again('close', wallet, then.value.instructions);
+}
+
 const shownPrice = (): bigint | undefined => index.market().offers[0]?.price_per_hour_usdc_atoms;
 
 beforeAll(async () => {
   network = await startLocalNetwork();
   renter = await Renter.open(network);
   worker = await startWorker(network, 'indexed', async () => pacedEngine(50), await newFolder());
+  provider = worker.provider;
   http = await Wire.to(network.rpcUrl);
   websocket = await Wire.to(network.wsUrl);
-  index = await ChainIndex.open({ client: openClient(http.url, websocket.url), readBlob });
+  index = await ChainIndex.open({
+    client: openClient(http.url, websocket.url),
+    readBlob,
+    reconcileMs: 3_000,
+  });
 }, 120_000);
 afterAll(async () => {
   index?.close();
@@ -150,9 +172,7 @@ test('a lease is told from its taking to its closing, and its money to the atom'
   fresh.close();
 
   await network.travel(Number(onChain.evidenceUntil - (await renter.now()).unixSeconds) + 60);
-  const plan = closeLease({ address, data: onChain });
-  if (!plan.ok) throw new Error(plan.problem.message);
-  await renter.chain.again('close', renter.wallet, plan.value.instructions);
+  await close(address);
   await eventually(async () => (await index.lease(address))?.lease.closed === true, 'the closing');
   await eventually(
     async () => (await index.lease(address))?.events.at(-1)?.instructions.includes('closeLease') === true,
@@ -190,19 +210,27 @@ test('a change that nobody could tell is found when the chain can be asked again
   fresh.close();
 });
 
-test('a chain that replaces another begins a new life of the index', async () => {
+test('an offer that is withdrawn leaves the book without waiting for everything to be read again', async () => {
+  const client = openClient();
+  const watching = await ChainIndex.open({ client, readBlob, reconcileMs: 3_600_000 });
+  expect(watching.market().offers).toHaveLength(1);
   await worker?.stop();
   worker = null;
+  await eventually(async () => watching.market().offers.length === 0, 'the withdrawal');
+  watching.close();
+});
+
+test('a chain that replaces another begins a new life of the index', async () => {
   const server = new IndexServer({ openChain: () => openClient(), readBlob, replaceable: true });
   const first = await server.index(30_000);
   let replaced = 0;
   server.onReplaced(() => (replaced += 1));
-  expect(first?.market().offers).toHaveLength(1);
+  expect(await first?.provider(provider)).not.toBeNull();
   await network.call('pyronet_reset');
   await eventually(async () => replaced === 1, 'the end of the first life');
   const second = await server.index(30_000);
   expect(second?.log.boot).not.toBe(first?.log.boot);
   expect(second?.genesisHash).not.toBe(first?.genesisHash);
-  expect(second?.market().offers).toEqual([]);
+  expect(await second?.provider(provider)).toBeNull();
   server.close();
 });

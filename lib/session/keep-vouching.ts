@@ -1,4 +1,5 @@
 import { fetchLeaseStatus, postVoucher } from '@/lib/blobs/lease-client';
+import { type LeasePhase } from '@/lib/blobs/lease-messages';
 import { equalBytes } from '@/lib/domain/bytes';
 import { type Voucher } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
@@ -9,6 +10,8 @@ import { saveProgress, type SignedProgress } from './session-record';
 import { signVoucher } from './signed-order';
 
 const defaultEveryMs = 3_000;
+/** In which a worker takes vouchers. */
+const servingPhases: readonly LeasePhase[] = ['running', 'finished', 'attested'];
 /** Vouchers may follow progress no closer than this. */
 const leastPauseMs = 500;
 
@@ -68,7 +71,9 @@ async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise
   if (endpoint === null) return before;
   let vouching = before;
   try {
-    await fetchLeaseStatus(endpoint, life.record.lease);
+    const { phase } = await fetchLeaseStatus(endpoint, life.record.lease);
+    // A worker may hear of its own start later than we do, and would refuse the first voucher.
+    if (!servingPhases.includes(phase)) return before;
     const now = await life.view.now(life.signal);
     vouching = { ...before, covered: seeWorker(before.covered, least(now, endOf(lease))) };
     const progress = progressOf(life, vouching.covered) ?? life.record.signed;
@@ -84,7 +89,6 @@ async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise
   } catch (error) {
     if (life.signal.aborted) return vouching;
     const refused = isRefusal(error);
-    // A worker may hear of its own start later than we do, and then refuses the first voucher.
     if (!refused || vouching.refusals > 0) life.emit(troubleOf(error));
     if (!refused) life.worker.lose(endpoint);
     return { ...vouching, refusals: refused ? vouching.refusals + 1 : 0 };

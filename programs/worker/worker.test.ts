@@ -8,6 +8,7 @@ import {
 } from '@solana-program/token';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { parseWorkerCard } from '@/lib/blobs/worker-card';
 import { fetchLeaseStatus, postVoucher } from '@/lib/blobs/lease-client';
 import { rotateSession } from '@/lib/actions/rotate-session';
 import { listen } from '@/lib/blobs/node-server';
@@ -16,8 +17,11 @@ import { fetchHoldings } from '@/lib/pyronet/holdings';
 import { signVoucher } from '@/lib/session/signed-order';
 import { Relay } from '@/lib/relay/relay';
 
+import { parseArguments } from './cli/arguments';
+import { runCommand } from './commands/run-command';
 import { openDataFolder } from './data-folder';
 import { loadKeys } from './keys/worker-keys';
+import { lineLog } from './log';
 import { type LocalNetwork, startLocalNetwork } from './testing/local-network';
 import { pacedEngine } from './testing/paced-engine';
 import { eventually, noiseJob, Renter } from './testing/renter';
@@ -320,6 +324,42 @@ describe('a provider', () => {
       /closed=true[^]*take out the bond[^]*the stake/,
     );
     expect(await command('status', 'stepwise', home)).not.toContain('Listed');
+  });
+});
+
+describe('a machine that serves for somebody else', () => {
+  test('prints a card that a wallet can register it with, once it has listened', async () => {
+    const home = await newFolder();
+    const { address } = renter.wallet;
+    const { rpcUrl, wsUrl } = network;
+    const run = async (command: string, stop: AbortSignal): Promise<string> => {
+      const place = ['--rpc', rpcUrl, '--ws', wsUrl, '--data', home];
+      const options = parseArguments([command, '--for', address, '--class', 'RTX 4090', ...place]);
+      if (options === undefined) throw new Error('no options');
+      const lines: string[] = [];
+      const log = lineLog(() => undefined);
+      await runCommand(
+        options,
+        async () => pacedEngine(1),
+        log,
+        stop,
+        (line) => lines.push(line),
+      );
+      return lines.join('\n');
+    };
+    const never = new AbortController().signal;
+    expect(parseWorkerCard(await run('card', never))).toMatchObject({ record_sha256: null });
+    const stop = new AbortController();
+    const serving = run('serve', stop.signal);
+    await eventually(
+      async () => typeof parseWorkerCard(await run('card', never))?.record_sha256 === 'string',
+      'a record',
+    );
+    stop.abort();
+    await serving;
+    const card = parseWorkerCard(await run('card', never));
+    expect(card).toMatchObject({ authority: address, vram_mib: 24_576, gpu_count: 1, local_only: true });
+    expect(card?.record_sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 

@@ -11,6 +11,7 @@ import { fillWorkerPurse } from '../provider/worker-purse';
 import { finishLeases } from './finish-leases';
 import { type Host } from './host';
 import { type Machine } from './machine';
+import { machineRecord } from './machine-record';
 import { openShift } from './shift';
 
 const LOOK_EVERY_MS = 60_000;
@@ -22,6 +23,9 @@ const LOOK_EVERY_MS = 60_000;
  */
 export async function serveHiredMachine(host: Host, machine: Machine): Promise<void> {
   const provider = await providerAddress(machine.keys);
+  // Signed before anybody registers it: the registration names it by its hash.
+  const { sha256: record } = await machineRecord(host, machine, provider);
+  machine.log.info('can be hired', { by: machine.keys.authority.address, record });
   const employment = watchEmployment(host, machine, provider);
   try {
     while (!host.stop.aborted) {

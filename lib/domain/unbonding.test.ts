@@ -46,3 +46,10 @@ test('bond locked by a lease whose evidence still counts says when that ends, no
   const problem = withdrawalProblem({ ...nothingHeld, bondLocked: 9n, evidenceUntil: now + 50n }, ripe, now);
   expect(problem?.until).toBe(now + 50n);
 });
+
+test('while evidence counts, the wait ends with the later of its end and the unbonding time', () => {
+  const unbonding = { atoms: 5n, availableFrom: now + 90n };
+  expect(withdrawalProblem({ ...nothingHeld, evidenceUntil: now + 50n }, unbonding, now)?.until).toBe(
+    now + 90n,
+  );
+});

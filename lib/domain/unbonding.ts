@@ -30,7 +30,7 @@ export function withdrawalProblem(
   if (unbonding.atoms === 0n) {
     return problem('nothing_unbonding', 'Nothing is unbonding.', 'Request it first, then wait.', null);
   }
-  const held = holdProblem(holds, now);
+  const held = holdProblem(holds, unbonding.availableFrom, now);
   if (held !== undefined) return held;
   if (now >= unbonding.availableFrom) return undefined;
   return problem(
@@ -41,7 +41,7 @@ export function withdrawalProblem(
   );
 }
 
-function holdProblem(holds: DepositHolds, now: bigint): WithdrawalProblem | undefined {
+function holdProblem(holds: DepositHolds, availableFrom: bigint, now: bigint): WithdrawalProblem | undefined {
   const locked = (message: string, next: string, until: bigint | null) =>
     problem('still_locked', message, next, until);
   if (holds.openDisputes > 0 || holds.openSeizures > 0) {
@@ -59,7 +59,7 @@ function holdProblem(holds: DepositHolds, now: bigint): WithdrawalProblem | unde
     return locked(
       'Work of a settled lease can still be disputed.',
       'Wait until its evidence time is over.',
-      holds.evidenceUntil,
+      holds.evidenceUntil > availableFrom ? holds.evidenceUntil : availableFrom,
     );
   }
   if (holds.bondLocked > 0n || holds.stakeExposed > 0n) {

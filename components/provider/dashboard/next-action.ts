@@ -85,7 +85,7 @@ function blockedBy(facts: ProviderFacts, nowUnixS: number): NextAction | undefin
       'add_stake',
       'warn',
       'Stake more, or list again',
-      `Your stake no longer opens the tier you listed under, so that offer cannot be taken. ${formatPyro(stakeMissing)} PYRO are missing.`,
+      `Your stake no longer opens the tier you listed under, so that offer cannot be taken. Missing: ${formatPyro(stakeMissing)} PYRO.`,
       'stake',
     );
   }

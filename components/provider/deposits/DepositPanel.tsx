@@ -100,16 +100,12 @@ function Leaving({ view, unbondingSeconds }: Pick<DepositPanelProps, 'view' | 'u
   }
   if (heldBecause === null)
     return <p className="text-xs text-gauge">Ready: withdraw it whenever you like.</p>;
+  // What else holds it stands below the button.
+  if (heldUntil === null) return null;
   return (
     <p className="text-xs text-dim">
-      Cannot be withdrawn yet: {heldBecause}
-      {heldUntil !== null && (
-        <>
-          {' '}
-          Until {formatInstant(Number(heldUntil))} (<Countdown untilUnixS={Number(heldUntil)} over="over" />
-          ).
-        </>
-      )}
+      Not before {formatInstant(Number(heldUntil))} (<Countdown untilUnixS={Number(heldUntil)} over="over" />
+      ).
     </p>
   );
 }

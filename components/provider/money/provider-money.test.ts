@@ -34,6 +34,7 @@ const running: LeaseRow = {
   fee_claimed_usdc_atoms: 200n,
   renter_claimed_usdc_atoms: 0n,
   opened_slot: 1n,
+  opened_at_unix_s: 990n,
   accept_by_unix_s: 0n,
   accepted_at_unix_s: 0n,
   start_by_unix_s: 0n,

@@ -4,7 +4,7 @@ import { LeaseSteps } from '@/components/landing/LeaseSteps';
 import { LivePrices } from '@/components/landing/LivePrices';
 import { Proved } from '@/components/landing/Proved';
 import { WaysIn } from '@/components/landing/WaysIn';
-import { PriceHistoryPanel } from '@/components/prices/PriceHistoryPanel';
+import { LazyPriceHistory } from '@/components/prices/LazyPriceHistory';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { type ClassRow } from '@/lib/index-api/shapes';
 import { genesisGpuClasses } from '@/lib/pyronet/gpu-classes';
@@ -42,7 +42,7 @@ export default async function LandingPage() {
                 title={`Price of the ${charted.name.replace(/^NVIDIA /, '')}`}
                 lead="Providers set their own prices. Nobody else does."
               />
-              <PriceHistoryPanel classId={charted.class_id} name={charted.name} first={prices} />
+              <LazyPriceHistory classId={charted.class_id} name={charted.name} first={prices} />
             </section>
           )}
         </div>

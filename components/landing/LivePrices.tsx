@@ -1,9 +1,8 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 
-import { FeedLost } from '@/components/primitives/FeedLost';
-import { Freshness } from '@/components/primitives/Freshness';
 import { GpuClassName } from '@/components/primitives/GpuClassName';
 import { Flash } from '@/components/ui/Flash';
 import { formatVram } from '@/lib/domain/quantity';
@@ -11,6 +10,11 @@ import { formatUsdc } from '@/lib/domain/usdc';
 import { type ClassRow, type PricePoint } from '@/lib/index-api/shapes';
 
 import { type FirstPrices, useLivePrices } from './use-live-prices';
+
+const FeedStatus = dynamic(() => import('./FeedStatus').then((loaded) => loaded.FeedStatus), {
+  ssr: false,
+  loading: () => <p className="min-h-6" />,
+});
 
 export interface LivePricesProps {
   readonly classes: readonly ClassRow[];
@@ -30,7 +34,7 @@ export function LivePrices({ classes, first }: LivePricesProps) {
         <h2 id="now" className="text-sm font-semibold">
           Asking now
         </h2>
-        <Freshness firstSlot={first?.as_of.slot} />
+        <FeedStatus firstSlot={first?.as_of.slot} />
       </div>
       <table className="w-full text-sm">
         <thead className="text-dim">
@@ -51,7 +55,6 @@ export function LivePrices({ classes, first }: LivePricesProps) {
         Lowest ask of a GPU that can be taken now, billed by the second.
         {isDemo && ' Demo prices: these machines are this computer’s CPU, and the money is worthless.'}
       </p>
-      <FeedLost />
     </section>
   );
 }

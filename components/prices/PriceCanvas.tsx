@@ -3,8 +3,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 
-import 'uplot/dist/uPlot.min.css';
-
 import { type ChartData } from './chart-data';
 import { chartOptions } from './chart-options';
 import { onThemeChange, themeColours } from './theme-colours';

@@ -38,7 +38,7 @@ export function PriceChart({ name, points }: PriceChartProps) {
         <PriceCanvas data={chartData(points, nowUnixS ?? undefined)} height={chartHeightPx} />
       </div>
       <figcaption className="text-xs text-dim">
-        Asking prices of {name} in USDC per GPU-hour, by the chain’s clock.
+        Asking prices of {name} in USDC per GPU-hour, by the chain’s clock (UTC).
         {last.local_only && ' Demo prices: only machines of this computer stand behind them.'}
       </figcaption>
       <PriceFigures points={points} />

@@ -18,8 +18,9 @@ export function chartOptions(width: number, height: number, colours: ThemeColour
     legend: { live: true },
     cursor: { y: false, points: { size: 6 } },
     scales: { y: { range: priceRange } },
+    tzDate: (unixS) => uPlot.tzDate(new Date(unixS * 1_000), 'Etc/UTC'),
     axes: [
-      { ...axis, grid: { show: false } },
+      { ...axis, grid: { show: false }, values: clockTexts },
       {
         ...axis,
         size: widestPriceAxisPx,
@@ -28,7 +29,7 @@ export function chartOptions(width: number, height: number, colours: ThemeColour
       },
     ],
     series: [
-      { label: 'Time', value: (_chart, unixS) => (unixS === null ? '' : formatInstant(unixS)) },
+      { label: 'Time', value: (_chart, unixS) => (unixS === null ? '—' : formatInstant(unixS)) },
       {
         label: 'Lowest',
         stroke: colours.ember,
@@ -51,8 +52,20 @@ export function chartOptions(width: number, height: number, colours: ThemeColour
   };
 }
 
+const secondsPerDay = 86_400;
+
+/** Times of the x axis in UTC: seconds where ticks are close, days where they are far. */
+function clockTexts(_chart: uPlot, times: number[]): string[] {
+  const stepS = (times[1] ?? 0) - (times[0] ?? 0);
+  return times.map((unixS) => {
+    const text = formatInstant(unixS);
+    if (stepS >= secondsPerDay) return text.slice(5, 10);
+    return stepS < 60 ? text.slice(11, 19) : text.slice(11, 16);
+  });
+}
+
 function priceText(_chart: uPlot, price: number | null): string {
-  return price === null ? 'none' : `${price.toFixed(3)} USDC/h`;
+  return price === null ? '—' : `${price.toFixed(3)} USDC/h`;
 }
 
 /** A little air above and below; a price that never moved still gets a scale. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { type Engine } from '@/lib/engine/engine';
 import { systemClock } from '@/lib/rpc/clock';
+import { untilNewGenesis } from '@/lib/rpc/genesis-watch';
 import { fileKeyValueStore } from '@/lib/storage/file-key-value-store';
 import { memoryStore } from '@/lib/storage/key-value-store';
 
@@ -13,7 +14,6 @@ import { removeWorkerCards } from '@/lib/blobs/worker-card-folder';
 import { type Fleet, readFleetFile } from '../fleet/fleet-file';
 import { crewOf } from '../fleet/crew';
 import { serveCrew } from '../fleet/serve-crew';
-import { untilNewGenesis } from '../fleet/genesis-watch';
 import { LeaseFeed } from '../lease/lease-feed';
 import { type Log, problemFacts } from '../log';
 import { openHost } from '../machine/open-host';
@@ -85,7 +85,8 @@ async function serveOneChain({ options, plan, engine, door, log, stop }: FleetRu
     await host.speed();
     const crew = await crewOf(plan, chain, dataFolder, log);
     const serving = serveCrew(host, crew, options.cardsFolder, log);
-    if (chain.isLocal) await Promise.race([serving, untilNewGenesis(chain, end.signal)]);
+    if (chain.isLocal)
+      await Promise.race([serving, untilNewGenesis(chain.client, chain.genesisHash, end.signal)]);
     else await serving;
     if (!stop.aborted) log.warn('the chain was begun anew; the fleet goes to the market again');
     else await serving;

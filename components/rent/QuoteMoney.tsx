@@ -5,7 +5,7 @@ import { formatDuration } from '@/lib/domain/duration';
 import { formatPricePerSecond } from '@/lib/domain/price';
 
 import { QuoteGroup, QuoteRow } from './QuoteRow';
-import { type RentQuote } from './rent-quote';
+import { type QuotedPurse, type RentQuote } from './rent-quote';
 import { SolAmount } from './SolAmount';
 
 const everyAtom = { minimumDecimals: 6 };
@@ -69,12 +69,7 @@ export function QuoteMoney({ quote }: { readonly quote: RentQuote }) {
           note="at most, for opening; it is spent"
         />
       </QuoteGroup>
-      {quote.purse !== null && (
-        <QuoteGroup title="Your purse afterwards">
-          <QuoteRow label="USDC" value={<Amount atoms={quote.purse.usdcAfter} format={everyAtom} />} />
-          <QuoteRow label="SOL" value={<SolAmount lamports={quote.purse.lamportsAfter} />} />
-        </QuoteGroup>
-      )}
+      {quote.purse !== null && <PurseAfter purse={quote.purse} />}
       <QuoteGroup title="Time">
         <QuoteRow
           label="At the guaranteed speed"
@@ -100,3 +95,23 @@ export function QuoteMoney({ quote }: { readonly quote: RentQuote }) {
     </>
   );
 }
+
+function PurseAfter({ purse }: { readonly purse: QuotedPurse }) {
+  const { usdcMissing, usdcAfter, lamportsMissing, lamportsAfter } = purse;
+  return (
+    <QuoteGroup title="Your purse afterwards">
+      <QuoteRow
+        label="USDC"
+        value={<Amount atoms={usdcMissing > 0n ? usdcMissing : usdcAfter} format={everyAtom} />}
+        {...(usdcMissing > 0n ? { note: missing } : {})}
+      />
+      <QuoteRow
+        label="SOL"
+        value={<SolAmount lamports={lamportsMissing > 0n ? lamportsMissing : lamportsAfter} />}
+        {...(lamportsMissing > 0n ? { note: missing } : {})}
+      />
+    </QuoteGroup>
+  );
+}
+
+const missing = <span className="text-warn">this much is missing</span>;

@@ -4,7 +4,6 @@ import { type Address } from '@solana/kit';
 import dynamic from 'next/dynamic';
 import { type ReactNode } from 'react';
 
-import { GpuClassName } from '@/components/primitives/GpuClassName';
 import { Button } from '@/components/ui/Button';
 import { ButtonLink } from '@/components/ui/ButtonLink';
 import { Notice } from '@/components/ui/Notice';
@@ -39,7 +38,7 @@ export function RentDesk({ offer, machine, job, isJobChanging, children }: RentD
     <Page>
       <PageHeading
         legend="Rent"
-        title={present?.gpuClass === undefined ? 'A machine' : <GpuClassName name={name} />}
+        title={present?.gpuClass?.name ?? 'A machine'}
         lead="Choose what it renders, read what it costs, sign once."
         aside={
           <ButtonLink href="/market" size="small">

@@ -10,9 +10,8 @@ import { type TransactionDetail } from '@/lib/index-api/shapes';
 export function BalanceChanges({ balances }: Pick<TransactionDetail, 'balances'>) {
   if (balances.length === 0) return null;
   return (
-    <section aria-labelledby="balances" className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <SectionHeading
-        id="balances"
         title="Balance changes"
         lead="USDC and PYRO move between token accounts; SOL pays fees and deposits."
       />
@@ -38,7 +37,7 @@ export function BalanceChanges({ balances }: Pick<TransactionDetail, 'balances'>
           ))}
         </tbody>
       </TableFrame>
-    </section>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function InstructionList({ instructions }: { readonly instructions: reado
               <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
                 <span className="figures text-dim">{index + 1}</span>
                 <span className="font-medium">{instructionWords(instruction.name)}</span>
-                {instruction.name !== null && (
+                {instruction.name !== null && !/\s/.test(instruction.name) && (
                   <span className="font-mono text-xs text-dim">{instruction.name}</span>
                 )}
                 <span className="text-xs text-dim">

@@ -8,9 +8,8 @@ const longestLine = 400;
 export function LogView({ logs }: { readonly logs: readonly string[] }) {
   if (logs.length === 0) return null;
   return (
-    <section aria-labelledby="logs" className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <SectionHeading
-        id="logs"
         title="Logs"
         lead="What the programs wrote while they ran."
         aside={<CopyButton text={logs.join('\n')} what="logs" />}
@@ -29,6 +28,6 @@ export function LogView({ logs }: { readonly logs: readonly string[] }) {
           ))}
         </ol>
       </div>
-    </section>
+    </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Ago } from '@/components/primitives/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { FigureList } from '@/components/ui/FigureList';
 import { Notice } from '@/components/ui/Notice';
@@ -29,8 +28,8 @@ export function TransactionReport({ transaction }: { readonly transaction: Trans
           },
           {
             label: 'Time',
-            value: unix_s === 0 ? 'not known' : <Ago unixS={unix_s} />,
-            note: unix_s === 0 ? 'the node does not say' : formatInstant(unix_s),
+            value: <span className="text-sm">{unix_s === 0 ? 'not known' : formatInstant(unix_s)}</span>,
+            note: 'by the chain’s clock',
           },
           { label: 'Slot', value: formatCount(slot) },
           { label: 'Fee', value: `${formatSol(fee_lamports)} SOL`, note: 'paid to the network' },

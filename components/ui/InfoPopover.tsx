@@ -22,7 +22,7 @@ export function InfoPopover({ about, children }: InfoPopoverProps) {
       <div
         id={id}
         popover="auto"
-        className="m-auto max-w-[min(22rem,calc(100vw-2rem))] rounded-control border border-edge/60 bg-raised px-3.5 py-2.5 font-sans text-[0.8125rem] leading-5 tracking-normal text-ink normal-case shadow-xl supports-[position-area:bottom]:m-1 supports-[position-area:bottom]:[position-area:bottom_span-all] supports-[position-area:bottom]:[position-try-fallbacks:flip-block]"
+        className="m-auto max-w-[min(22rem,calc(100vw-2rem))] rounded-control border border-edge/60 bg-raised px-3.5 py-2.5 font-sans text-[0.8125rem] leading-5 tracking-normal text-ink normal-case shadow-xl supports-[position-area:bottom]:m-1 supports-[position-area:bottom]:[position-area:bottom_span-right] supports-[position-area:bottom]:[position-try-fallbacks:flip-inline,flip-block,flip-block_flip-inline]"
       >
         {children}
       </div>

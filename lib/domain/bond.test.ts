@@ -43,3 +43,9 @@ test('a bond of 100 USDC covers ten leases of five USDC while half of a slashed 
   expect(leasesCovered(100_000_000n, 5_000_000n, rule)).toBe(10n);
   expect(leasesCovered(99_999_999n, 5_000_000n, rule)).toBe(9n);
 });
+
+test('a bond below the least that a lease locks covers no lease at all', () => {
+  const rule = { slashBurnBps: 5_000, leastBondAtoms: 100_000n };
+  expect(largestCoveredCost(99_999n, rule)).toBe(0n);
+  expect(largestCoveredCost(100_000n, rule)).toBe(50_000n);
+});

@@ -40,3 +40,13 @@ test('two payouts in a minute share a bar, three hours apart they are quarters o
   ]);
   expect([apart.bucketSeconds, apart.buckets.length]).toEqual([300, 37]);
 });
+
+test('a span that would need 49 bars takes the next wider ones', () => {
+  const until = (unix_s: number) =>
+    earningsSeries([
+      { unix_s: 0, usdc_atoms: 1n },
+      { unix_s, usdc_atoms: 1n },
+    ]);
+  expect(until(47 * 60).buckets.length).toBe(48);
+  expect(until(48 * 60).bucketSeconds).toBe(300);
+});

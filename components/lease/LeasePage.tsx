@@ -24,13 +24,14 @@ const unknownStatus = 404;
 export function LeasePage({ address }: { readonly address: Address }) {
   const handle = useLiveLease(address);
   useTopics([`lease:${address}`]);
+  const mayAppear = handle.state.role === 'opening' || handle.state.commission !== null;
   const { data, error, refetch } = useQuery({
     ...leaseQuery(address),
     retry: false,
-    refetchInterval: ({ state }) => (state.data === undefined ? askAgainMs : false),
+    refetchInterval: ({ state }) =>
+      state.data === undefined && (mayAppear || !isNotFound(state.error)) ? askAgainMs : false,
   });
-  const isUnknown = error instanceof IndexError && error.status === unknownStatus;
-  const mayAppear = handle.state.role === 'opening' || handle.state.commission !== null;
+  const isUnknown = isNotFound(error);
   if (data !== undefined) {
     return (
       <>
@@ -64,4 +65,8 @@ export function LeasePage({ address }: { readonly address: Address }) {
       </Notice>
     </Page>
   );
+}
+
+function isNotFound(error: Error | null): boolean {
+  return error instanceof IndexError && error.status === unknownStatus;
 }

@@ -103,6 +103,7 @@ export async function keepCommission(
     } catch (error) {
       const isFull = error instanceof StorageFullError;
       if (isFull && (await forgetOldestFinished(vault).catch(() => false))) continue;
+      await vault.inputs.release(lease).catch(() => undefined);
       const reason = error instanceof Error ? ` ${error.message}` : '';
       return failure(
         'storage_unavailable',

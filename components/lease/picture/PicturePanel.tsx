@@ -25,11 +25,11 @@ export function PicturePanel({ lease, handle, viewer }: PicturePanelProps) {
   const { state, live } = handle;
   const { job, commission } = state;
   const all = Number(lease.segment_count);
-  const delivered = job === null ? Number(lease.delivered_segments) : state.delivered;
+  const delivered = job === null ? knownToChain(lease) : state.delivered;
   const complete = commission !== null && state.delivered === commission.plan.segmentCount;
   return (
     <Card flush className="flex flex-col">
-      <div className="grid min-h-64 place-items-center border-b border-line bg-raised">
+      <div className="grid min-h-40 place-items-center sm:min-h-64 border-b border-line bg-raised">
         {live !== null && job !== null ? (
           <PictureCanvas live={live} job={job} complete={complete} />
         ) : state.role === 'opening' ? (
@@ -47,6 +47,12 @@ export function PicturePanel({ lease, handle, viewer }: PicturePanelProps) {
       </div>
     </Card>
   );
+}
+
+/** Tiles that the chain has heard of in whatever way: vouchers are not redeemed one by one. */
+function knownToChain(lease: LeaseRow): number {
+  const { delivered_segments, accepted_segments, attested_segments } = lease;
+  return Math.max(...[delivered_segments, accepted_segments, attested_segments].map(Number));
 }
 
 function Progress({

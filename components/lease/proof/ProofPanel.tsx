@@ -55,20 +55,27 @@ function reasonOf(lease: LeaseRow, failed: boolean): string {
   return 'Reading the hashes on chain…';
 }
 
+/** What this page itself has made sure of. */
+function factsSeenHere({ delivered, rechecked }: LiveLeaseState): readonly (readonly [boolean, string])[] {
+  return [
+    [
+      delivered > 0,
+      'Every tile that arrived was hashed again in this page and is the one its provider committed to.',
+    ],
+    [
+      rechecked.size > 0,
+      'Tiles drawn at random, unforeseeable for the provider, were rendered again here, bit for bit the same.',
+    ],
+  ];
+}
+
 function Facts({ lease, state }: { readonly lease: LeaseRow; readonly state: LiveLeaseState }) {
   const facts: readonly (readonly [boolean, string])[] = [
     [
       true,
       'The escrow can go to this provider and back to its renter by the rules on chain, and nowhere else.',
     ],
-    [
-      state.delivered > 0,
-      'Every tile that arrived was hashed again in this page and is the one its provider committed to.',
-    ],
-    [
-      state.rechecked.size > 0,
-      'Tiles drawn at random, unforeseeable for the provider, were rendered again here, bit for bit the same.',
-    ],
+    ...(state.commission === null ? [] : factsSeenHere(state)),
     [
       lease.attested_segments === lease.segment_count && lease.segment_count > 0n,
       'The provider signed the hashes of all tiles and of the result on chain.',

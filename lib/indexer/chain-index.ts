@@ -28,6 +28,7 @@ import { type ProgramChange, watchProgram } from '@/lib/rpc/watch-program';
 import { Accounts } from './accounts';
 import { ChainClock } from './chain-clock';
 import { ChangeLog } from './change-log';
+import { type ClosedLeases } from './closed-leases';
 import { type LeaseParties, paidOutIn } from './lease-event';
 import { OrderBook } from './order-book';
 import { Payouts } from './payouts';
@@ -51,6 +52,8 @@ const payoutAccounts = 8;
 export interface ChainIndexOptions {
   readonly client: ChainClient;
   readonly readBlob: ReadBlob;
+  /** Where closed leases of a chain are kept; without it they last as long as this index. */
+  readonly closedLeases?: (genesisHash: string) => ClosedLeases;
   /** How often everything is read again to check the notifications, in milliseconds (default 30,000). */
   readonly reconcileMs?: number;
 }
@@ -76,6 +79,7 @@ export class ChainIndex {
     readonly genesisHash: string,
     readonly network: Network,
     readBlob: ReadBlob,
+    private readonly closedLeases: ClosedLeases | null,
   ) {
     const signed = {
       genesisHash: Uint8Array.from(getBase58Encoder().encode(genesisHash)),
@@ -95,10 +99,13 @@ export class ChainIndex {
    *
    * @throws RpcError when the chain cannot be asked, Error where the program has no genesis on it
    */
-  static async open({ client, readBlob, reconcileMs = 30_000 }: ChainIndexOptions): Promise<ChainIndex> {
+  static async open(options: ChainIndexOptions): Promise<ChainIndex> {
+    const { client, readBlob, closedLeases, reconcileMs = 30_000 } = options;
     const genesisHash = await client.genesisHash();
-    const index = new ChainIndex(client, genesisHash, await fetchNetwork(client.rpc), readBlob);
+    const kept = closedLeases?.(genesisHash) ?? null;
+    const index = new ChainIndex(client, genesisHash, await fetchNetwork(client.rpc), readBlob, kept);
     try {
+      await index.#remember();
       await index.#begin(reconcileMs);
       return index;
     } catch (error) {
@@ -195,6 +202,14 @@ export class ChainIndex {
     };
   }
 
+  /** Leases that were closed before this index began. */
+  async #remember(): Promise<void> {
+    for (const lease of (await this.closedLeases?.read()) ?? []) {
+      this.#accounts.putLease(lease);
+      this.#trades.add(lease);
+    }
+  }
+
   async #begin(reconcileMs: number): Promise<void> {
     const { signal } = this.#end;
     await new Promise<void>((resolve) => {
@@ -287,10 +302,12 @@ export class ChainIndex {
   async #readPaid(address: Address, parties: LeaseParties): Promise<void> {
     const events = await this.#timelines.of(address, parties).catch(() => null);
     const lease = this.#accounts.leases.get(address);
-    if (events === null || lease?.closed !== true) return;
-    const settled = { ...lease, paid: paidOutIn(events) };
+    if (lease?.closed !== true) return;
+    const settled = events === null ? lease : { ...lease, paid: paidOutIn(events) };
     this.#accounts.putLease(settled);
     this.#tellLease(settled);
+    // A disk that is full costs the memory of a lease after the next start, and nothing now.
+    await this.closedLeases?.keep(settled).catch(() => undefined);
   }
 
   #tellLease(lease: SeenLease): void {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import WebSocket from 'ws';
 
 import { dataPlaneServer, keepDataPlaneOn } from '@/lib/data-plane-server/server';
@@ -6,6 +8,7 @@ import { publicNetworkOf } from '@/lib/env/public-network';
 import { type ChainClient, createChainClient } from '@/lib/rpc/chain-client';
 
 import { ChainIndex } from './chain-index';
+import { closedLeasesIn, type ClosedLeases } from './closed-leases';
 import { type ReadBlob } from './provider-names';
 
 const lookEveryMs = 2_000;
@@ -15,6 +18,7 @@ export interface IndexServerOptions {
   /** A client of whatever chain there is now. */
   readonly openChain: () => ChainClient;
   readonly readBlob: ReadBlob;
+  readonly closedLeases?: (genesisHash: string) => ClosedLeases;
   /** Whether the chain may be replaced by another, as a local one is by a reset. */
   readonly replaceable: boolean;
   /** Is told which chain is indexed from now on. */
@@ -85,10 +89,15 @@ export class IndexServer {
   }
 
   async #open(): Promise<ChainIndex> {
-    const client = this.#options.openChain();
+    const { openChain, onChain, readBlob, closedLeases } = this.#options;
+    const client = openChain();
     try {
-      await this.#options.onChain?.(await client.genesisHash());
-      return await ChainIndex.open({ client, readBlob: this.#options.readBlob });
+      await onChain?.(await client.genesisHash());
+      return await ChainIndex.open({
+        client,
+        readBlob,
+        ...(closedLeases === undefined ? {} : { closedLeases }),
+      });
     } catch (error) {
       client.close();
       throw error;
@@ -115,7 +124,8 @@ function settings(): Environment {
 }
 
 function optionsOf(environment: Environment): IndexServerOptions {
-  const { rpcUrls, wsUrls } = environment;
+  const { rpcUrls, wsUrls, dataDir } = environment;
+  const folder = path.resolve(/* turbopackIgnore: true */ dataDir, 'index');
   const { genesisHash } = publicNetworkOf(environment);
   return {
     openChain: () =>
@@ -127,6 +137,7 @@ function optionsOf(environment: Environment): IndexServerOptions {
         ...(genesisHash === null ? {} : { genesisHash }),
       }),
     readBlob: async (name, limitBytes) => (await dataPlaneServer()).store.read(name, limitBytes),
+    closedLeases: (chain) => closedLeasesIn(folder, chain),
     replaceable: genesisHash === null,
     onChain: keepDataPlaneOn,
   };

@@ -8,6 +8,7 @@ import { releaseBond } from '@/lib/actions/release-bond';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
 import { type StreamEvent } from '@/lib/index-api/shapes';
 import { ChainIndex } from '@/lib/indexer/chain-index';
+import { closedLeasesIn } from '@/lib/indexer/closed-leases';
 import { IndexServer } from '@/lib/indexer/index-server';
 import { fetchAttestation, fetchOffer, findAttestationPda, LeaseState } from '@/lib/pyronet/generated';
 import { createChainClient, type ChainClient } from '@/lib/rpc/chain-client';
@@ -31,7 +32,9 @@ let provider: Address;
 let http: Wire;
 let websocket: Wire;
 let index: ChainIndex;
+let folder: string;
 
+const closedLeases = (genesisHash: string) => closedLeasesIn(folder, genesisHash);
 const readBlob = (): Promise<never> => Promise.reject(new Error('no records are kept here'));
 
 function openClient(rpcUrl = network.rpcUrl, wsUrl = network.wsUrl): ChainClient {
@@ -106,11 +109,13 @@ beforeAll(async () => {
   renter = await Renter.open(network);
   worker = await startWorker(network, 'indexed', async () => pacedEngine(50), await newFolder());
   provider = worker.provider;
+  folder = await newFolder();
   http = await Wire.to(network.rpcUrl);
   websocket = await Wire.to(network.wsUrl);
   index = await ChainIndex.open({
     client: openClient(http.url, websocket.url),
     readBlob,
+    closedLeases,
     reconcileMs: 3_000,
   });
 }, 120_000);
@@ -187,6 +192,11 @@ test('a lease is told from its taking to its closing, and its money to the atom'
     renter_claimed_usdc_atoms: onChain.renterClaimed,
   });
   expect(index.leases('renter', renter.wallet.address).leases.map((row) => row.address)).toEqual([address]);
+
+  await eventually(async () => (await closedLeases(index.genesisHash).read()).length === 1, 'the file');
+  const later = await ChainIndex.open({ client: openClient(), readBlob, closedLeases });
+  expect(await saidBy(later, [address])).toEqual(await saidBy(index, [address]));
+  later.close();
 });
 
 test('a change that nobody could tell is found when the chain can be asked again', async () => {

@@ -23,12 +23,14 @@ export function ReputationPanel({ provider }: { readonly provider: ProviderRow }
       />
       <dl className="grid gap-px overflow-hidden rounded-panel border border-line bg-line sm:grid-cols-2 lg:grid-cols-3">
         {countersOf(provider).map(({ label, value, meaning, bad }) => (
-          <div key={label} className="flex items-baseline justify-between gap-4 bg-panel px-4 py-3">
-            <div className="flex flex-col">
-              <dt className="text-sm">{label}</dt>
-              <dd className="text-xs text-dim">{meaning}</dd>
-            </div>
-            <dd className={`figures text-lg ${bad === true && value !== '0' ? 'text-warn' : ''}`}>{value}</dd>
+          <div key={label} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 bg-panel px-4 py-3">
+            <dt className="text-sm">{label}</dt>
+            <dd
+              className={`figures row-span-2 self-center text-lg ${bad === true && value !== '0' ? 'text-warn' : ''}`}
+            >
+              {value}
+            </dd>
+            <dd className="text-xs text-dim">{meaning}</dd>
           </div>
         ))}
       </dl>

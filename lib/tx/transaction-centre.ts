@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { chainsWithEntries } from './entry-traces';
 import { type TransactionCentre, type TransactionRequest } from './centre';
 import { type Outcome } from './outcome';
-import { isRunning, type TransactionEntry } from './transaction-entry';
+import { concluded, isRunning, newEntry, type TransactionEntry } from './transaction-entry';
 
 export { type TransactionEntry, type TransactionRequest };
 
@@ -30,7 +30,30 @@ const listeners = new Set<() => void>();
 export async function submitTransaction(request: TransactionRequest): Promise<Outcome> {
   const running = view.entries.find(({ key }) => key === request.key);
   if (running !== undefined && isRunning(running)) askFor(request.key);
-  return (await openCentre()).submit(request);
+  try {
+    return (await openCentre()).submit(request);
+  } catch (error) {
+    const { key, title } = request;
+    const outcome = notOpened(error);
+    const entry = newEntry({ key, title, changes: [], round: 0, startedAt: Date.now() });
+    showEntry(concluded(entry, outcome), true);
+    return outcome;
+  }
+}
+
+/** The chain could not even be asked which one it is. */
+function notOpened(error: unknown): Outcome {
+  const reason = error instanceof Error ? error.message : 'it does not answer';
+  const failure = {
+    stage: 'build',
+    code: 'chain-not-reached',
+    sentence: `Nothing was signed or sent, because the chain could not be reached: ${reason}`,
+    next: 'Try again when it answers.',
+    instructionIndex: null,
+    program: null,
+    logs: [],
+  } as const;
+  return { kind: 'failed', failure, signature: null };
 }
 
 /** Asks the chain again what became of a transaction of unknown fate. */

@@ -44,10 +44,18 @@ export async function signWith<Signed extends Transaction>(
       throw new Error(refusalOf(wallet, error));
     });
   if (output === undefined) throw new Error(`${walletNameOf(wallet)} answered without a transaction`);
-  const signed = getTransactionDecoder().decode(output.signedTransaction);
+  const signed = decodeAnswer(wallet, output.signedTransaction);
   assertIsTransactionWithinSizeLimit(signed);
   // Whether the wallet changed the message is for the sender to see: it compares the bytes.
   return { ...transaction, ...signed };
+}
+
+function decodeAnswer(wallet: Wallet, bytes: Uint8Array): Transaction {
+  try {
+    return getTransactionDecoder().decode(bytes);
+  } catch {
+    throw new Error(`${walletNameOf(wallet)} answered with something that is not this transaction, signed`);
+  }
 }
 
 function refusalOf(wallet: Wallet, error: unknown): string {

@@ -21,6 +21,7 @@ import { installedChoiceId, walletStateOf } from './wallet-view';
 
 /** How long wallets have to announce themselves before any is said to be missing, in milliseconds. */
 const discoveryMs = 3_500;
+const askAgainMs = 3_000;
 
 /** Talks to wallets for this tab; `startWalletRuntime` makes the only one. */
 export class WalletRuntime {
@@ -185,6 +186,7 @@ export async function startWalletRuntime(): Promise<WalletRuntime> {
   return runtime;
 }
 
+/** Resolves after the first try; a chain that does not answer is asked again until it does. */
 async function adoptDevelopmentWallet(runtime: WalletRuntime, network: PublicNetwork): Promise<void> {
   try {
     const { openDevelopmentWallet } = await import('./development/open-development-wallet');
@@ -193,7 +195,7 @@ async function adoptDevelopmentWallet(runtime: WalletRuntime, network: PublicNet
     runtime.adopt(development);
     followOtherTabs();
   } catch {
-    // A chain that does not answer is no local one; the page says elsewhere that it does not answer.
+    setTimeout(() => void adoptDevelopmentWallet(runtime, network), askAgainMs);
   }
 }
 

@@ -19,12 +19,12 @@ export async function openDevelopmentWallet({ network }: PublicNetwork): Promise
   const fund = async (persona: LocalPersona, owner: Address): Promise<void> => {
     const refill = async () =>
       refillOf(persona, await fetchHoldings(client.rpc, await browserNetwork(), owner));
-    try {
+    const filling = async (): Promise<void> => {
       await give(chain, owner, await refill());
       await arrival(async () => isNothing(await refill()));
-    } catch {
-      // An empty purse shows itself, and "get more" fills it later; being someone needs no money.
-    }
+    };
+    // An empty purse shows itself, and "get more" fills it later; being someone needs no money.
+    await Promise.race([filling().catch(() => undefined), sleep(arrivalMs)]);
   };
   return new DevelopmentWallet({ chain, fund });
 }
@@ -35,8 +35,12 @@ const lookEveryMs = 150;
 async function arrival(arrived: () => Promise<boolean>): Promise<void> {
   const giveUpAtMs = performance.now() + arrivalMs;
   while (!(await arrived()) && performance.now() < giveUpAtMs) {
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await sleep(lookEveryMs);
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function isNothing(gift: ReturnType<typeof refillOf>): boolean {

@@ -11,6 +11,8 @@ export type ReadBlob = (name: ReturnType<typeof sha256FromBytes>, limitBytes: nu
 
 const firstWaitMs = 2_000;
 const longestWaitMs = 300_000;
+/** Characters; the same as a record may have. */
+const longestName = 64;
 const namesHeld = 50_000;
 
 /** A record that was looked for: the name it gave, or when to look again. */
@@ -58,7 +60,7 @@ export class ProviderNames {
       const blob = sha256FromBytes(Uint8Array.from(data.recordHash));
       const bytes = await this.readBlob(blob, PROVIDER_RECORD_LIMIT_BYTES);
       const record = await verifyProviderRecord(this.network, bytes, [data.workerKey, data.authority]);
-      return record.provider === address ? readableText(record.name) : null;
+      return record.provider === address ? readableText(record.name, longestName) : null;
     } catch {
       // Missing, too long, malformed or signed by somebody else: the provider has no name.
       return null;

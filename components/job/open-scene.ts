@@ -1,13 +1,14 @@
 import { failure, type Result, success } from '@/lib/domain/result';
 import { hexFromBytes } from '@/lib/domain/bytes';
 import { browserEngine } from '@/lib/engine/browser/open-browser-engine';
+import { JOB_BYTES } from '@/lib/engine/job';
 import { browserChain } from '@/lib/rpc/browser-chain';
 import { type HeldBytesStore, heldBytesStore } from '@/lib/storage/held-bytes-store';
 
 import { readableFileName } from './file-name';
 import { type SceneChoice } from './job-draft';
 import { catalogueScene } from './scene-catalogue';
-import { checkSceneFile, headBytes, importProblem, type UploadCode } from './scene-upload';
+import { checkSceneFile, checkSceneSize, headBytes, importProblem, type UploadCode } from './scene-upload';
 
 /** Who holds an uploaded scene while no lease does. */
 const draftHolder = 'draft';
@@ -19,14 +20,23 @@ export interface ReadScene {
   readonly scene: Uint8Array;
 }
 
-/** Makes a scene of a visitor's file in a web worker. Nothing leaves the browser. */
-export async function readSceneFile(file: File): Promise<Result<ReadScene, UploadCode>> {
+/**
+ * Makes a scene of a visitor's file in a web worker. Nothing leaves the browser. `maxUploadBytes` is what the offer takes,
+ * null where that is not known.
+ */
+export async function readSceneFile(
+  file: File,
+  maxUploadBytes: bigint | null,
+): Promise<Result<ReadScene, UploadCode>> {
   try {
     const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
     const checked = checkSceneFile({ name: file.name, sizeBytes: file.size, head });
     if (!checked.ok) return checked;
     const bytes = new Uint8Array(await file.arrayBuffer());
     const scene = await (await browserEngine()).importScene(bytes, checked.value);
+    const tooLarge =
+      maxUploadBytes === null ? undefined : checkSceneSize(scene.length, JOB_BYTES, maxUploadBytes);
+    if (tooLarge !== undefined) return { ok: false, problem: tooLarge };
     const sha256 = await sha256Of(scene);
     await keepForReload(sha256, scene);
     return success({ choice: { kind: 'upload', name: readableFileName(file.name), sha256 }, scene });

@@ -2,15 +2,11 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
-import { failure, type Problem, type Result, success } from '@/lib/domain/result';
-import { browserEngine } from '@/lib/engine/browser/open-browser-engine';
-import { EngineError } from '@/lib/engine/engine-error';
-import { type JobSettings } from '@/lib/engine/job';
+import { failure, type Problem, type Result } from '@/lib/domain/result';
 import { type PreparedCommission } from '@/lib/session/commission';
 
 import { type SceneChoice } from './job-draft';
 import { useJobDraft } from './job-draft-store';
-import { openScene } from './open-scene';
 import { readPicture } from './picture-settings';
 
 /** A job on its way from the form to the quote. */
@@ -31,13 +27,16 @@ export function usePreparedJob(): JobState {
   const reading = readPicture(draft.picture);
   const scene = useQuery({
     queryKey: sceneKey(draft.scene),
-    queryFn: () => openScene(draft.scene),
+    queryFn: async () => (await import('./open-scene')).openScene(draft.scene),
     ...keptWhenGood,
   });
   const bytes = scene.data?.ok === true ? scene.data.value : undefined;
   const plan = useQuery({
     queryKey: ['job-plan', sceneName(draft.scene), JSON.stringify(draft.picture)],
-    queryFn: () => (bytes === undefined || !reading.ok ? null : planJob(bytes, reading.settings)),
+    queryFn: async () => {
+      if (bytes === undefined || !reading.ok) return null;
+      return (await import('./plan-job')).planJob(bytes, reading.settings);
+    },
     enabled: bytes !== undefined && reading.ok,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
@@ -47,6 +46,8 @@ export function usePreparedJob(): JobState {
     return { kind: 'refused', problem: scene.data.problem, retry: () => void scene.refetch() };
   }
   if (!reading.ok) return { kind: 'incomplete' };
+  const failed = scene.isError ? scene : plan.isError ? plan : null;
+  if (failed !== null) return { kind: 'refused', problem: partMissing, retry: () => void failed.refetch() };
   const planned = plan.data ?? null;
   if (planned?.ok === true) {
     return { kind: 'ready', job: planned.value, isOutdated: plan.isPlaceholderData };
@@ -54,6 +55,12 @@ export function usePreparedJob(): JobState {
   if (planned === null || plan.isPlaceholderData) return { kind: 'preparing' };
   return { kind: 'refused', problem: planned.problem, retry: () => void plan.refetch() };
 }
+
+const partMissing = failure(
+  'part_missing',
+  'The part of this page that plans jobs did not load.',
+  'Check the connection and try again.',
+).problem;
 
 /** What worked is never computed again; what failed is, when it is next asked for. */
 const keptWhenGood = {
@@ -71,21 +78,4 @@ export function sceneKey(choice: SceneChoice): readonly string[] {
 
 function sceneName(choice: SceneChoice): string {
   return choice.kind === 'catalogue' ? choice.id : choice.sha256;
-}
-
-async function planJob(scene: Uint8Array, settings: JobSettings): Promise<Result<PreparedCommission>> {
-  try {
-    const [{ prepareCommission }, engine] = await Promise.all([
-      import('@/lib/session/commission'),
-      browserEngine(),
-    ]);
-    return success(await prepareCommission(engine, scene, settings));
-  } catch (error) {
-    if (error instanceof EngineError) return failure(error.code, error.message, error.next);
-    return failure(
-      'plan_failed',
-      'The job could not be planned in this page.',
-      'Try again, or reload the page.',
-    );
-  }
 }

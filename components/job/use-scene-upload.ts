@@ -4,12 +4,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 
 import { failure, type Problem, success } from '@/lib/domain/result';
-import { JOB_BYTES } from '@/lib/engine/job';
 
 import { readableFileName } from './file-name';
 import { changeDraft } from './job-draft-store';
-import { readSceneFile } from './open-scene';
-import { checkSceneSize } from './scene-upload';
 import { sceneKey } from './use-prepared-job';
 
 /** A file on its way into the job. Whatever is refused changes nothing of what was chosen before. */
@@ -31,13 +28,13 @@ export function useSceneUpload(maxUploadBytes: bigint | null): {
     const turn = (newest.current += 1);
     const name = readableFileName(file.name);
     setState({ kind: 'reading', name });
-    const result = await readSceneFile(file);
+    const result = await import('./open-scene').then(
+      ({ readSceneFile }) => readSceneFile(file, maxUploadBytes),
+      () => readerMissing,
+    );
     if (turn !== newest.current) return;
     if (!result.ok) return setState({ kind: 'refused', name, problem: result.problem });
     const { choice, scene } = result.value;
-    const tooLarge =
-      maxUploadBytes === null ? undefined : checkSceneSize(scene.length, JOB_BYTES, maxUploadBytes);
-    if (tooLarge !== undefined) return setState({ kind: 'refused', name, problem: tooLarge });
     client.setQueryData(sceneKey(choice), success(scene));
     changeDraft({ scene: choice });
     setState({ kind: 'idle' });
@@ -60,3 +57,9 @@ const oneAtATime = failure(
   'A job renders one file.',
   'Drop one; a glTF with further files needs to be exported as GLB, which holds everything itself.',
 ).problem;
+
+const readerMissing = failure(
+  'reader_missing',
+  'The part of this page that reads files did not load.',
+  'Check the connection and choose the file again.',
+);

@@ -103,7 +103,7 @@ function Money({
 }: Pick<LeaseCardProps, 'lease' | 'side'> & { readonly isLive: boolean }) {
   const accrued = side === 'renter' ? grossAccrued : netAccrued;
   return (
-    <div className="flex flex-row items-baseline justify-between gap-x-4 sm:min-w-48 sm:flex-col sm:items-end">
+    <div className="flex flex-col gap-0.5 sm:min-w-48 sm:items-end">
       <span className="figures text-base">
         <TickingAmount
           atoms={(nowUnixS) => accrued(lease, nowUnixS)}

@@ -1,5 +1,6 @@
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { EndReason, LeaseState } from '@/lib/pyronet/generated';
+import { EndReason } from '@/lib/pyronet/generated/types/endReason';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 /** How a lease stands, in words for whoever rents or serves it. */
 export interface LeaseStanding {

@@ -10,7 +10,7 @@ export interface Figure {
 /** A row of readings, each under its legend. */
 export function FigureList({ figures }: { readonly figures: readonly Figure[] }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] max-sm:[&>div:last-child:nth-child(odd)]:col-span-2">
       {figures.map(({ label, value, note }) => (
         <div key={label} className="ticks flex flex-col gap-1 bg-panel px-4 py-3.5">
           <dt className="legend text-dim">{label}</dt>

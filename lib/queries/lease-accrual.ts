@@ -1,7 +1,8 @@
 import { accruedForTime, accruedForWork } from '@/lib/domain/accrual';
 import { netOfFee } from '@/lib/domain/fee';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseMode, LeaseState } from '@/lib/pyronet/generated';
+import { LeaseMode } from '@/lib/pyronet/generated/types/leaseMode';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 /** The fields of a lease that decide what it earns. */
 export type AccruingLease = Pick<

@@ -1,17 +1,19 @@
 'use client';
 
+import { Ago } from '@/components/primitives/Ago';
 import { Countdown } from '@/components/primitives/Countdown';
 import { Badge } from '@/components/ui/Badge';
 import { formatInstant } from '@/lib/domain/duration';
 
-/** Whether the machine has shown itself lately, and for how long that counts. */
-export function LiveStatus({
-  liveUntilUnixS,
-  isLive,
-}: {
+export interface LiveStatusProps {
   readonly liveUntilUnixS: number;
   readonly isLive: boolean;
-}) {
+  /** When the chain last wrote the provider's account, as a sign of life does; null while unknown. */
+  readonly writtenAtUnixS: number | null;
+}
+
+/** Whether the machine has shown itself lately, and for how long that counts. */
+export function LiveStatus({ liveUntilUnixS, isLive, writtenAtUnixS }: LiveStatusProps) {
   if (isLive) {
     return (
       <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
@@ -21,6 +23,7 @@ export function LiveStatus({
         <span className="text-dim">
           counts for <Countdown untilUnixS={liveUntilUnixS} className="text-ink" /> more; the machine renews
           it by itself
+          <LastWord atUnixS={writtenAtUnixS} />
         </span>
       </p>
     );
@@ -36,5 +39,14 @@ export function LiveStatus({
           : `Last word counted until ${formatInstant(liveUntilUnixS)}.`}
       </span>
     </p>
+  );
+}
+
+function LastWord({ atUnixS }: { readonly atUnixS: number | null }) {
+  if (atUnixS === null) return null;
+  return (
+    <span className="block text-xs">
+      account last written <Ago unixS={atUnixS} />
+    </span>
   );
 }

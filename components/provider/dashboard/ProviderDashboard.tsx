@@ -1,6 +1,7 @@
 'use client';
 
 import { type Address } from '@solana/kit';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
 import { RegionText } from '@/components/primitives/RegionText';
@@ -9,6 +10,7 @@ import { SectionHeading } from '@/components/ui/SectionHeading';
 import { readableText } from '@/lib/domain/stranger-text';
 import { type MarketSnapshot, type ProviderDetail } from '@/lib/index-api/shapes';
 import { type Provider } from '@/lib/pyronet/generated';
+import { blockTimeQuery } from '@/lib/queries/block-time';
 import { type ProviderChain } from '@/lib/queries/provider-chain';
 
 import { EarningsPanel } from '../earnings/EarningsPanel';
@@ -46,6 +48,7 @@ export function ProviderDashboard(props: ProviderDashboardProps) {
   const { params } = chain.network;
   const { offers, leases } = detail;
   const money = providerMoney(leases);
+  const writtenAt = useQuery(blockTimeQuery(detail.provider.slot));
   const isLive = Number(provider.liveUntil) >= nowUnixS;
   const action = nextAction(providerFacts(chain, provider, offers, money, nowUnixS), nowUnixS);
   const name = readableText(detail.provider.name, 32);
@@ -65,7 +68,13 @@ export function ProviderDashboard(props: ProviderDashboardProps) {
             </Link>
           </span>
         }
-        aside={<LiveStatus liveUntilUnixS={Number(provider.liveUntil)} isLive={isLive} />}
+        aside={
+          <LiveStatus
+            liveUntilUnixS={Number(provider.liveUntil)}
+            isLive={isLive}
+            writtenAtUnixS={writtenAt.data ?? null}
+          />
+        }
       />
       <NextActionBanner action={action} link={<MarketLink classId={offers[0]?.class_id} />} />
       <MoneyPanel authority={authority} money={money} onConfirmed={onConfirmed} />

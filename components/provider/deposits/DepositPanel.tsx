@@ -61,6 +61,8 @@ export function DepositPanel(props: DepositPanelProps) {
         {unbonding > 0n && (
           <TxButton
             size="small"
+            tone={view.heldBecause === null ? 'primary' : 'secondary'}
+            className="self-start"
             label={withdrawTitle}
             title={withdrawTitle}
             intentKey={`provider:withdraw:${unit}:${authority}`}

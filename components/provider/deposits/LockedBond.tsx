@@ -53,6 +53,7 @@ export function LockedBond({ authority, leases, lockedAtoms, nowUnixS, onConfirm
       {ripe.length > 0 && (
         <TxButton
           size="small"
+          className="self-start"
           label={`Release the bond of ${Math.min(ripe.length, claimsAtOnce)} settled`}
           title="Release bond"
           intentKey={`provider:release:${authority}`}

@@ -83,5 +83,4 @@ function timeLabel(unixS: number, bucketSeconds: number): string {
   return bucketSeconds >= secondsPerDay ? instant.slice(0, 10) : instant.slice(11, 16);
 }
 
-const amountLabel = (usdc: number): string =>
-  usdc === 0 ? '0' : usdc < 0.01 ? usdc.toPrecision(1) : usdc.toFixed(2);
+const amountLabel = (usdc: number): string => Number(usdc.toPrecision(2)).toString();

@@ -40,7 +40,7 @@ export function LeaseTable({ leases, label, withMoney, emptyNote }: LeaseTablePr
         <tr>
           <TableHeaderCell>Lease</TableHeaderCell>
           <TableHeaderCell>State</TableHeaderCell>
-          <TableHeaderCell figure>Rate</TableHeaderCell>
+          <TableHeaderCell figure>USDC/h</TableHeaderCell>
           <TableHeaderCell figure>Earned, net</TableHeaderCell>
           {withMoney && <TableHeaderCell figure>Claimable</TableHeaderCell>}
           {withMoney && <TableHeaderCell figure>Paid</TableHeaderCell>}
@@ -65,7 +65,7 @@ function LeaseTableRow({ lease, withMoney }: { readonly lease: LeaseRow; readonl
         <Link
           href={`/lease/${lease.address}`}
           title={lease.address}
-          className="figures underline decoration-edge underline-offset-3 hover:decoration-ember"
+          className="figures whitespace-nowrap underline decoration-edge underline-offset-3 hover:decoration-ember"
         >
           {lease.address.slice(0, 4)}…{lease.address.slice(-4)}
         </Link>

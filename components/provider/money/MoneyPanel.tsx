@@ -33,6 +33,7 @@ export function MoneyPanel({ authority, money, onConfirmed }: MoneyPanelProps) {
           <TxButton
             label={claimable === 0n ? 'Claim' : isMany ? `Claim the first ${claimsAtOnce} leases` : label}
             tone={claimable === 0n ? 'secondary' : 'primary'}
+            className="self-start sm:self-end"
             title="Claim earnings"
             intentKey={`provider:claim:${authority}`}
             plan={async (signer) =>

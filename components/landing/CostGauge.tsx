@@ -7,8 +7,9 @@ import { Field } from '@/components/ui/Field';
 import { NativeSelect } from '@/components/ui/NativeSelect';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { Slider } from '@/components/ui/Slider';
+import { accruedForTime } from '@/lib/domain/accrual';
 import { formatDuration } from '@/lib/domain/duration';
-import { escrowFor, formatPricePerHour } from '@/lib/domain/price';
+import { escrowFor, formatPricePerHour, formatPricePerSecond } from '@/lib/domain/price';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type ClassRow } from '@/lib/index-api/shapes';
 
@@ -84,9 +85,47 @@ export function CostGauge({ classes, first }: CostGaugeProps) {
                 onChange={({ target }) => setChoice(Number(target.value))}
               />
             </div>
+            <CostFacts atomsPerHour={lowest} seconds={BigInt(seconds)} />
           </>
         )}
       </Card>
     </section>
+  );
+}
+
+/** What the length means second by second: the smallest step, and what stopping early gives back. */
+function CostFacts(props: { readonly atomsPerHour: bigint; readonly seconds: bigint }) {
+  const { atomsPerHour, seconds } = props;
+  const half = seconds / 2n;
+  const earnedByHalf = accruedForTime(atomsPerHour, half);
+  return (
+    <div className="flex flex-col gap-3 border-t border-line pt-4 text-sm">
+      <dl className="flex flex-col gap-2">
+        <CostFact label="Each second" value={formatPricePerSecond(atomsPerHour)} />
+        <CostFact
+          label={`Put into the lease’s own escrow for ${formatDuration(Number(seconds))}`}
+          value={`${formatUsdc(escrowFor(atomsPerHour, seconds), { minimumDecimals: 6 })} USDC`}
+        />
+        {half > 0n && (
+          <CostFact
+            label={`Yours again if you stop after ${formatDuration(Number(half))}`}
+            value={`${formatUsdc(escrowFor(atomsPerHour, seconds) - earnedByHalf, { minimumDecimals: 6 })} USDC`}
+          />
+        )}
+      </dl>
+      <p className="text-xs text-dim">
+        Earned = ⌊rate × seconds ÷ 3600⌋, in millionths of a USDC. The quote adds fees and deposits you get
+        back.
+      </p>
+    </div>
+  );
+}
+
+function CostFact({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <dt className="text-dim">{label}</dt>
+      <dd className="figures">{value}</dd>
+    </div>
   );
 }

@@ -31,7 +31,7 @@ export function useRentTerms(
     retry: false,
     refetchInterval: refetchIntervalMs,
     refetchOnWindowFocus: true,
-    placeholderData: (earlier: RentTerms | null | undefined) => earlier,
+    placeholderData: (earlier: RentTerms | null | undefined) => forAnybody(earlier, offer),
   });
   const { refetch } = terms;
   const heardOf = offerSlot?.toString();
@@ -39,6 +39,11 @@ export function useRentTerms(
     if (heardOf !== undefined) void refetch();
   }, [refetch, heardOf]);
   return terms;
+}
+
+/** What another account saw of the same offer: its purse is nobody else's business. */
+function forAnybody(terms: RentTerms | null | undefined, offer: Address): RentTerms | undefined {
+  return terms?.offer.address === offer ? { ...terms, holdings: null } : undefined;
 }
 
 /** The chain's door tries for longer than a reader of a quote should wait without a word. */

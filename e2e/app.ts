@@ -9,7 +9,10 @@ import { PageWatch } from './page-watch';
 import { desktop } from './page-check';
 import { freePort } from './ports';
 
-const patienceMs = 60_000;
+const patienceMs = 120_000;
+
+/** How long a network may take to come up on a machine that is busy with something else. */
+export const startLimitMs = 300_000;
 
 /** Everything that pages, and the app's server, reach the rest through; each can be cut. */
 export interface Lines {

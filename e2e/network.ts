@@ -145,7 +145,7 @@ export class TestNetwork {
   }
 
   /** Waits until somebody offers a machine, or so many do. */
-  async offer(withinMs = 120_000, machines = 1): Promise<void> {
+  async offer(withinMs = 240_000, machines = 1): Promise<void> {
     const giveUpAtMs = Date.now() + withinMs;
     while ((await readOpenOffers(this.client)).length < machines) {
       if (Date.now() > giveUpAtMs || this.worker.process.exitCode !== null) {

@@ -1,4 +1,6 @@
+import { publicNetwork } from '@/lib/env/public-network';
 import { browserChain } from '@/lib/rpc/browser-chain';
+import { forgetOtherChains } from '@/lib/storage/chain-scope';
 import { heldBytesStore } from '@/lib/storage/held-bytes-store';
 import { sealedKeyValueStore } from '@/lib/storage/sealed-key-value-store';
 
@@ -17,5 +19,6 @@ export function browserVault(): Promise<SessionVault> {
 
 async function open(): Promise<SessionVault> {
   const genesisHash = await (await browserChain()).genesisHash();
+  if (publicNetwork().network === 'localnet') void forgetOtherChains(genesisHash).catch(() => undefined);
   return { secrets: sealedKeyValueStore(genesisHash), inputs: heldBytesStore(genesisHash) };
 }

@@ -11,11 +11,9 @@ export function useStoredLeases(): ReadonlySet<string> {
 }
 
 async function readStoredLeases(): Promise<ReadonlySet<string>> {
-  const [{ browserChain }, { sealedKeyValueStore }, { storedLeases }] = await Promise.all([
-    import('@/lib/rpc/browser-chain'),
-    import('@/lib/storage/sealed-key-value-store'),
+  const [{ browserVault }, { storedLeases }] = await Promise.all([
+    import('@/lib/session/browser/browser-vault'),
     import('@/lib/session/session-record'),
   ]);
-  const genesisHash = await (await browserChain()).genesisHash();
-  return new Set<string>(await storedLeases(sealedKeyValueStore(genesisHash)));
+  return new Set<string>(await storedLeases((await browserVault()).secrets));
 }

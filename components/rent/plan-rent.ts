@@ -5,12 +5,9 @@ import { type TakeOfferCode } from '@/lib/actions/take-offer-problem';
 import { type Digest, randomnessCommitment } from '@/lib/domain/commitment';
 import { failure, type Result } from '@/lib/domain/result';
 import { formatUsdc } from '@/lib/domain/usdc';
-import { browserChain } from '@/lib/rpc/browser-chain';
+import { browserVault } from '@/lib/session/browser/browser-vault';
 import { type KeepCode, openCommission, type PreparedCommission } from '@/lib/session/commission';
 import { loadSession } from '@/lib/session/session-record';
-import { type SessionVault } from '@/lib/session/session-vault';
-import { heldBytesStore } from '@/lib/storage/held-bytes-store';
-import { sealedKeyValueStore } from '@/lib/storage/sealed-key-value-store';
 
 import { type LeaseInTheMaking } from './lease-in-the-making';
 import { readRentTerms } from './read-rent-terms';
@@ -44,7 +41,7 @@ export async function planRent(
   const quote = rentQuote(terms, { plan: job.plan, inputBytes: inputBytesOf(job) }, shown.pricePerHour);
   if (quote.problem === undefined && quote.escrow > shown.escrow) return dearer(quote.escrow);
   const take = (session: Session) => takeOnTerms(order, terms, quote, signer, session);
-  const vault = await pageVault();
+  const vault = await browserVault();
   const earlier = await loadSession(vault.secrets, making.lease);
   if (earlier === null) {
     const opened = await openCommission(vault, job, take);
@@ -85,11 +82,6 @@ function takeOnTerms(
     guard: { pricePerHourMax: shown.pricePerHour },
     now,
   });
-}
-
-async function pageVault(): Promise<SessionVault> {
-  const genesisHash = await (await browserChain()).genesisHash();
-  return { secrets: sealedKeyValueStore(genesisHash), inputs: heldBytesStore(genesisHash) };
 }
 
 const gone = failure('offer_not_listed', 'This offer is no longer listed.', 'Choose another offer.');

@@ -7,19 +7,11 @@ import {
   type LeaseList,
   type LeaseRow,
   type MarketSnapshot,
-  type OfferRow,
   type PriceHistory,
   type ProviderDetail,
   type ProviderRow,
 } from '@/lib/index-api/shapes';
-import { toWire } from '@/lib/index-api/wire';
-import {
-  type Lease,
-  type Offer,
-  OfferStatus,
-  type Provider,
-  PYRONET_PROGRAM_ADDRESS,
-} from '@/lib/pyronet/generated';
+import { type Lease, type Offer, type Provider, PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
 import { fetchNetwork, type Network } from '@/lib/pyronet/network';
 import { type ChainClient } from '@/lib/rpc/chain-client';
 import { readAccounts } from '@/lib/rpc/read-accounts';
@@ -30,22 +22,19 @@ import { ChainClock } from './chain-clock';
 import { ChangeLog } from './change-log';
 import { type ClosedLeases } from './closed-leases';
 import { type LeaseParties, paidOutIn } from './lease-event';
-import { OrderBook } from './order-book';
+import { isListed, MarketIndex } from './market-index';
 import { Payouts } from './payouts';
-import { PriceRecord } from './price-record';
 import { ProviderNames, type ReadBlob } from './provider-names';
-import { classRowOf, leaseRowOf, offerRowOf, providerRowOf, type Seen, type SeenLease } from './rows';
+import { leaseRowOf, offerRowOf, providerRowOf, type Seen, type SeenLease } from './rows';
 import { Timelines } from './timelines';
-import { isNewer, Trades } from './trades';
+import { isNewer } from './trades';
 
 const tellTimeEveryMs = 2_000;
-/** Changes of offers within this time make one price point. */
-const pricesAfterMs = 200;
 const allPricesEveryMs = 10_000;
 const readNamesEveryMs = 2_000;
+/** A chain that was replaced meanwhile never answers its old client. */
+const fillWithinMs = 60_000;
 const namesBeforeAnswersMs = 1_000;
-/** Offers of a provider that was silent for this long leave the book until it is heard again. */
-const silentForS = 3_600n;
 const leasesPerList = 500;
 const payoutAccounts = 8;
 
@@ -62,9 +51,7 @@ export interface ChainIndexOptions {
 export class ChainIndex {
   readonly log = new ChangeLog();
   readonly #accounts = new Accounts();
-  readonly #book = new OrderBook();
-  readonly #trades = new Trades();
-  readonly #prices = new PriceRecord();
+  readonly #market: MarketIndex;
   readonly #clock: ChainClock;
   readonly #timelines: Timelines;
   readonly #payouts: Payouts;
@@ -72,7 +59,6 @@ export class ChainIndex {
   readonly #end = new AbortController();
   readonly #clockListeners = new Set<(asOf: AsOf) => void>();
   #filled = false;
-  #pricesDue: NodeJS.Timeout | null = null;
 
   private constructor(
     readonly client: ChainClient,
@@ -88,6 +74,12 @@ export class ChainIndex {
     this.#clock = new ChainClock(client);
     this.#names = new ProviderNames(signed, readBlob);
     this.#payouts = new Payouts(client);
+    this.#market = new MarketIndex({
+      accounts: this.#accounts,
+      names: this.#names,
+      clock: this.#clock,
+      record: (...change) => this.#record(...change),
+    });
     this.#timelines = new Timelines({
       client,
       onEvent: (lease, event) => this.#tellEvent(lease, event),
@@ -116,7 +108,7 @@ export class ChainIndex {
 
   close(): void {
     this.#end.abort();
-    if (this.#pricesDue !== null) clearTimeout(this.#pricesDue);
+    this.#market.close();
     this.client.close();
   }
 
@@ -139,17 +131,16 @@ export class ChainIndex {
   }
 
   market(): MarketSnapshot {
-    return { ...this.#marketBesidesOffers(), offers: [...this.#book.rows()] };
+    return this.#market.snapshot(this.asOf);
   }
 
   /** `market()` as JSON, put together from rows that are JSON already. */
   marketJson(): string {
-    const rest = toWire(this.#marketBesidesOffers());
-    return `${rest.slice(0, -1)},"offers":${this.#book.json()}}`;
+    return this.#market.json(this.asOf);
   }
 
   prices(classId: number): PriceHistory {
-    return { as_of: this.asOf, points: [...this.#prices.history(classId)] };
+    return { as_of: this.asOf, points: [...this.#market.prices(classId)] };
   }
 
   knowsClass(classId: number): boolean {
@@ -192,44 +183,36 @@ export class ChainIndex {
     };
   }
 
-  #marketBesidesOffers(): Omit<MarketSnapshot, 'offers'> {
-    const classes = [...this.#accounts.classes.values()].map(classRowOf);
-    return {
-      as_of: this.asOf,
-      classes: classes.sort((one, other) => one.class_id - other.class_id),
-      prices: [...this.#prices.newest()],
-      trades: this.#trades.newest(),
-    };
-  }
-
   /** Leases that were closed before this index began. */
   async #remember(): Promise<void> {
     for (const lease of (await this.closedLeases?.read()) ?? []) {
       this.#accounts.putLease(lease);
-      this.#trades.add(lease);
+      this.#market.leaseOpened(lease);
     }
   }
 
   async #begin(reconcileMs: number): Promise<void> {
     const { signal } = this.#end;
-    await new Promise<void>((resolve) => {
+    const filled = new Promise<'filled'>((resolve) => {
       const stop = watchProgram(this.client, PYRONET_PROGRAM_ADDRESS, (change) => this.#take(change), {
         reconcileMs,
         onSnapshot: (slot) => {
           this.#clock.sawSlot(slot);
-          resolve();
+          resolve('filled');
         },
       });
       signal.addEventListener('abort', stop, { once: true });
     });
+    if ((await Promise.race([filled, this.client.clock.sleep(fillWithinMs)])) !== 'filled')
+      throw new Error('The chain could not be read in time.');
     // A long list of names comes in while the index already answers.
     await Promise.race([this.#readNames(), this.client.clock.sleep(namesBeforeAnswersMs)]);
     await this.#clock.read(signal);
-    this.#samplePrices(this.#book.classes(), true);
+    this.#market.sampleAll();
     this.#filled = true;
     void this.#clock.keep(signal);
     this.#every(tellTimeEveryMs, () => this.#tellTime());
-    this.#every(allPricesEveryMs, () => this.#sampleAll());
+    this.#every(allPricesEveryMs, () => this.#market.sampleAll());
     this.#every(readNamesEveryMs, () => this.#readNames());
   }
 
@@ -247,7 +230,7 @@ export class ChainIndex {
     this.#clock.sawSlot(change.slot);
     const taken = this.#accounts.take(change);
     if (taken?.kind === 'provider') this.#providerChanged(taken.account);
-    if (taken?.kind === 'offer') this.#offerChanged(taken.account);
+    if (taken?.kind === 'offer') this.#market.offerChanged(taken.account);
     if (taken?.kind === 'lease') this.#leaseChanged(taken.account, taken.isNew);
   }
 
@@ -255,7 +238,7 @@ export class ChainIndex {
     const { address } = provider;
     this.#record([`provider:${address}`], { name: 'provider', data: this.#providerRow(provider) });
     const offers = this.#accounts.offersOf(address);
-    for (const offer of offers) this.#offerChanged(offer);
+    for (const offer of offers) this.#market.offerChanged(offer);
     if (this.#filled && offers.length !== provider.data.offers) void this.#lookForClosed(offers);
   }
 
@@ -270,26 +253,10 @@ export class ChainIndex {
     }
   }
 
-  #offerChanged({ address, data, slot }: Seen<Offer>): void {
-    const offer = this.#accounts.offers.get(address);
-    const provider = this.#accounts.providers.get(data.provider);
-    const topics = ['market', `provider:${data.provider}`];
-    if (offer !== undefined && provider !== undefined && isListed(offer)) {
-      const row = offerRowOf(offer, provider, this.#names.of(provider));
-      this.#book.put(row);
-      this.#record(topics, { name: 'offer', data: row });
-    } else if (this.#book.delete(address)) {
-      this.#record(topics, { name: 'offer-gone', data: { address, slot } });
-    }
-    this.#samplePricesSoon();
-  }
-
   #leaseChanged(lease: SeenLease, isNew: boolean): void {
     const { address, data } = lease;
-    if (isNew) this.#trades.add(lease);
+    if (isNew) this.#market.leaseOpened(lease);
     this.#tellLease(lease);
-    const [trade] = isNew ? this.#trades.newest().filter((one) => one.lease === address) : [];
-    if (trade !== undefined) this.#record(['market'], { name: 'trade', data: trade });
     if (!this.#filled) return;
     const parties = this.#partiesOf(data);
     if (lease.closed) void this.#readPaid(address, parties);
@@ -325,33 +292,6 @@ export class ChainIndex {
     for (const listener of [...this.#clockListeners]) listener(asOf);
   }
 
-  #samplePricesSoon(): void {
-    if (!this.#filled || this.#pricesDue !== null) return;
-    this.#pricesDue = setTimeout(() => {
-      this.#pricesDue = null;
-      this.#samplePrices(this.#book.takeChangedClasses(), false);
-    }, pricesAfterMs);
-  }
-
-  #sampleAll(): void {
-    // A chain that does not answer has no prices to tell.
-    if (this.#clock.ageS !== undefined) return;
-    for (const row of this.#book.rows()) this.#leaveIfSilent(row);
-    this.#samplePrices(new Set([...this.#book.classes(), ...this.#prices.classes()]), true);
-  }
-
-  #leaveIfSilent({ address, live_until_unix_s, slot }: OfferRow): void {
-    if (live_until_unix_s + silentForS >= this.#clock.unixS || !this.#book.delete(address)) return;
-    this.#record(['market'], { name: 'offer-gone', data: { address, slot } });
-  }
-
-  #samplePrices(classIds: Iterable<number>, always: boolean): void {
-    for (const classId of classIds) {
-      const point = this.#prices.sample(classId, this.#book.ofClass(classId), this.#clock.unixS, always);
-      if (point !== null) this.#record(['market', `class:${classId}`], { name: 'price', data: point });
-    }
-  }
-
   async #readNames(): Promise<void> {
     for (const provider of await this.#names.readMissing(
       this.#accounts.providers.values(),
@@ -383,8 +323,4 @@ export class ChainIndex {
 
 function topicsOfLease({ address, data }: SeenLease): readonly string[] {
   return [`lease:${address}`, `renter:${data.renter}`, `provider:${data.provider}`];
-}
-
-function isListed({ data }: Seen<Offer>): boolean {
-  return data.status === OfferStatus.Listed;
 }

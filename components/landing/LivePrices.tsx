@@ -24,7 +24,6 @@ export interface LivePricesProps {
 /** What each GPU model costs now, as a panel of readings. */
 export function LivePrices({ classes, first }: LivePricesProps) {
   const prices = useLivePrices(first);
-  const isDemo = [...prices.values()].some((point) => point.local_only && point.gpus_free > 0);
   return (
     <section
       aria-labelledby="now"
@@ -51,12 +50,21 @@ export function LivePrices({ classes, first }: LivePricesProps) {
           ))}
         </tbody>
       </table>
-      <p className="border-t border-line px-4 py-2.5 text-xs text-dim">
-        Lowest ask of a GPU that can be taken now, billed by the second.
-        {isDemo && ' Demo prices: these machines are this computer’s CPU, and the money is worthless.'}
-      </p>
+      <p className="border-t border-line px-4 py-2.5 text-xs text-dim">{footnote(prices, first !== null)}</p>
     </section>
   );
+}
+
+/** What the figures are, or why there are none. */
+function footnote(prices: ReadonlyMap<number, PricePoint>, wasAnswered: boolean): string {
+  if (prices.size === 0)
+    return 'No answer from the chain yet. Prices appear here by themselves when there is one.';
+  const free = [...prices.values()].filter(({ gpus_free }) => gpus_free > 0);
+  if (free.length === 0) return 'Nobody offers a machine right now. Yours could be the first.';
+  const words = 'Lowest ask of a GPU that can be taken now, billed by the second.';
+  return free.some(({ local_only }) => local_only)
+    ? `${words} Demo prices: these machines are this computer’s CPU, and the money is worthless.`
+    : words;
 }
 
 interface PriceRowProps {

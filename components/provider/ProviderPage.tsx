@@ -2,6 +2,7 @@
 
 import { type Address, getBase58Decoder } from '@solana/kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 
 import { useChainTime } from '@/components/primitives/use-chain-time';
@@ -15,11 +16,19 @@ import { networkParamsQuery } from '@/lib/queries/network-params';
 import { providerChainQuery } from '@/lib/queries/provider-chain';
 import { useWallet } from '@/lib/wallet/wallet-store';
 
-import { ProviderDashboard } from './dashboard/ProviderDashboard';
 import { Introduction } from './Introduction';
 import { ProviderSkeleton } from './ProviderSkeleton';
 import { isSettingUp } from './setup/setup-checklist';
-import { SetUp } from './setup/SetUp';
+
+// Neither shows before a wallet is connected and the chain was read: the page does not wait for their code.
+const SetUp = dynamic(() => import('./setup/SetUp').then((module) => module.SetUp), {
+  ssr: false,
+  loading: ProviderSkeleton,
+});
+const ProviderDashboard = dynamic(
+  () => import('./dashboard/ProviderDashboard').then((module) => module.ProviderDashboard),
+  { ssr: false, loading: ProviderSkeleton },
+);
 
 /** An answer that nobody followed for longer than this, while another page was open, is read again. */
 const keptMs = 5_000;

@@ -7,7 +7,8 @@ import { formatPyro } from '@/lib/domain/pyro';
 import { tierOfStake } from '@/lib/domain/tier';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type LeaseRow, type OfferRow } from '@/lib/index-api/shapes';
-import { Deposit, type Provider } from '@/lib/pyronet/generated';
+import { type Provider } from '@/lib/pyronet/generated';
+import { Deposit } from '@/lib/pyronet/generated/types/deposit';
 import { type ProviderChain } from '@/lib/queries/provider-chain';
 
 import { BondCover } from '../deposits/BondCover';

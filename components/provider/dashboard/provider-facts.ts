@@ -1,6 +1,7 @@
 import { stakeMissingForTier } from '@/lib/domain/tier';
 import { type OfferRow } from '@/lib/index-api/shapes';
-import { Deposit, type Provider } from '@/lib/pyronet/generated';
+import { type Provider } from '@/lib/pyronet/generated';
+import { Deposit } from '@/lib/pyronet/generated/types/deposit';
 import { type ProviderChain } from '@/lib/queries/provider-chain';
 
 import { depositView } from '../deposits/deposit-view';

@@ -7,7 +7,7 @@ import { Countdown } from '@/components/primitives/Countdown';
 import { TxButton } from '@/components/primitives/TxButton';
 import { formatInstant } from '@/lib/domain/duration';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 import { claimsAtOnce } from '../money/claims-at-once';
 

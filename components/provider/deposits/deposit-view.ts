@@ -1,5 +1,6 @@
 import { withdrawalProblem } from '@/lib/domain/unbonding';
-import { Deposit, type Provider } from '@/lib/pyronet/generated';
+import { type Provider } from '@/lib/pyronet/generated';
+import { Deposit } from '@/lib/pyronet/generated/types/deposit';
 
 /** One of a provider's two deposits, in atoms of its token, and what can be done with it now. */
 export interface DepositView {

@@ -9,7 +9,7 @@ import { Badge } from '@/components/ui/Badge';
 import { Empty } from '@/components/ui/Empty';
 import { TableCell, TableFrame, TableHead, TableHeaderCell, TableRow } from '@/components/ui/Table';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 import { netAccrued } from '@/lib/queries/lease-accrual';
 import { leaseWords } from './lease-words';

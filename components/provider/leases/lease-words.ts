@@ -1,4 +1,5 @@
-import { EndReason, LeaseState } from '@/lib/pyronet/generated';
+import { EndReason } from '@/lib/pyronet/generated/types/endReason';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 /** What a lease is doing, from the provider's side. */
 export const leaseStateWords: Readonly<Record<LeaseState, string>> = {

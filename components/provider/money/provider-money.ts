@@ -1,6 +1,6 @@
 import { protocolFee } from '@/lib/domain/fee';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 import { netAccrued } from '@/lib/queries/lease-accrual';
 

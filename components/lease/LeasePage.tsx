@@ -2,6 +2,7 @@
 
 import { type Address } from '@solana/kit';
 import { useQuery } from '@tanstack/react-query';
+import { type ReactNode } from 'react';
 
 import { FeedLost } from '@/components/primitives/FeedLost';
 import { PlaceUnknown } from '@/components/primitives/PlaceUnknown';
@@ -10,6 +11,7 @@ import { Button } from '@/components/ui/Button';
 import { Notice } from '@/components/ui/Notice';
 import { Page } from '@/components/ui/Page';
 import { IndexError } from '@/lib/index-api/client';
+import { type LeaseRow } from '@/lib/index-api/shapes';
 import { leaseQuery } from '@/lib/queries/index-queries';
 
 import { LeaseSkeleton } from './LeaseSkeleton';
@@ -20,8 +22,14 @@ import { useLiveLease } from './use-live-lease';
 const askAgainMs = 2_000;
 const unknownStatus = 404;
 
+export interface LeasePageProps {
+  readonly address: Address;
+  /** What a renter gets whose browser does not hold the lease's session. */
+  readonly takeOver: (lease: LeaseRow) => ReactNode;
+}
+
 /** One lease: for its renter, its provider, or anybody. */
-export function LeasePage({ address }: { readonly address: Address }) {
+export function LeasePage({ address, takeOver }: LeasePageProps) {
   const handle = useLiveLease(address);
   useTopics([`lease:${address}`]);
   const mayAppear = handle.state.role === 'opening' || handle.state.commission !== null;
@@ -35,7 +43,7 @@ export function LeasePage({ address }: { readonly address: Address }) {
   if (data !== undefined) {
     return (
       <>
-        <LeaseView detail={data} handle={handle} />
+        <LeaseView detail={data} handle={handle} takeOver={takeOver} />
         <FeedLost />
       </>
     );

@@ -4,8 +4,10 @@ import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Page } from '@/components/ui/Page';
 import { type LeaseDetail } from '@/lib/index-api/shapes';
 
+import { ElsewherePanel } from './actions/ElsewherePanel';
 import { LeaseActions } from './actions/LeaseActions';
 import { LeaseHeading } from './LeaseHeading';
+import { type LeasePageProps } from './LeasePage';
 import { MoneyPanel } from './money/MoneyPanel';
 import { PicturePanel } from './picture/PicturePanel';
 import { ProofPanel } from './proof/ProofPanel';
@@ -18,12 +20,13 @@ import { useViewer } from './use-viewer';
 export interface LeaseViewProps {
   readonly detail: LeaseDetail;
   readonly handle: LiveLeaseHandle;
+  readonly takeOver: LeasePageProps['takeOver'];
 }
 
 const decideEveryS = 5;
 
 /** The parts of a lease's page. */
-export function LeaseView({ detail, handle }: LeaseViewProps) {
+export function LeaseView({ detail, handle, takeOver }: LeaseViewProps) {
   const { lease, events } = detail;
   const viewer = useViewer(lease);
   const story = leaseStory(lease, useChainTime(decideEveryS), null);
@@ -33,6 +36,9 @@ export function LeaseView({ detail, handle }: LeaseViewProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.6fr)_minmax(20rem,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <PicturePanel lease={lease} handle={handle} viewer={viewer} />
+          {viewer === 'renter' && story.isLive && isElsewhere(handle) && (
+            <ElsewherePanel>{takeOver(lease)}</ElsewherePanel>
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <StatePanel lease={lease} />
@@ -46,4 +52,9 @@ export function LeaseView({ detail, handle }: LeaseViewProps) {
       </div>
     </Page>
   );
+}
+
+/** The session of the lease, or what it needs, is not in this browser. */
+function isElsewhere({ state }: LiveLeaseHandle): boolean {
+  return state.role === 'absent' || state.role === 'inputs-missing';
 }

@@ -83,7 +83,7 @@ async function readLease(at: Address): Promise<Result<Located<Lease>>> {
 }
 
 /** An intent belongs to the renter: after a switch of accounts it is void. */
-async function readRentersLease(signer: WalletSigner, at: Address): Promise<Result<Located<Lease>>> {
+export async function readRentersLease(signer: WalletSigner, at: Address): Promise<Result<Located<Lease>>> {
   const lease = await readLease(at);
   if (!lease.ok || lease.value.data.renter === signer.address) return lease;
   return failure(

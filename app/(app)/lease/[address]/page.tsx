@@ -2,12 +2,12 @@ import { isAddress } from '@solana/kit';
 import { type Metadata } from 'next';
 import { notFound } from 'next/navigation';
 
-import { LeasePage } from '@/components/lease/LeasePage';
+import { LeaseRoute } from './LeaseRoute';
 
 export const metadata: Metadata = { title: 'Lease', robots: { index: false } };
 
 export default async function Lease({ params }: { readonly params: Promise<{ readonly address: string }> }) {
   const { address } = await params;
   if (!isAddress(address)) notFound();
-  return <LeasePage address={address} />;
+  return <LeaseRoute address={address} />;
 }

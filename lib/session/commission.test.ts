@@ -82,10 +82,12 @@ test('room is made of the picture that was finished first, and never of a lease 
   expect((await openCommission(vault, other, take)).ok).toBe(true);
   expect(await finishedWorkOf(vault.secrets, old)).toBeNull();
   expect(await storedLeases(vault.secrets)).toHaveLength(2);
+});
 
-  const tooLarge = vaultOf('full', needed);
-  const third = await prepareCommission(engine, commission.scene, { ...settings, seed: 3n });
-  const refused = await openCommission(tooLarge, third, take);
+test('a scene without room is refused before anybody signs, and nothing of its job stays', async () => {
+  const vault = vaultOf('small', commission.jobBytes.length);
+  const refused = await openCommission(vault, commission, async () => success(await planFor()));
   expect(refused).toMatchObject({ ok: false, problem: { code: 'storage_unavailable' } });
-  expect(await tooLarge.inputs.get(third.jobSha256)).toBeNull();
+  expect(await vault.inputs.get(commission.jobSha256)).toBeNull();
+  expect(await storedLeases(vault.secrets)).toEqual([]);
 });

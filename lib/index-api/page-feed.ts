@@ -8,7 +8,7 @@ export function pageFeed(): EventFeed {
 }
 
 /** A page that nobody looked at for this long gives its connection back: a browser has six for all tabs of a site. */
-const restAfterMs = 20_000;
+const restAfterMs = 5_000;
 
 function openFeed(): EventFeed {
   const opened = new EventFeed({

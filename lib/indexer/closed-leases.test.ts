@@ -39,6 +39,7 @@ test('a line that a crash left unfinished, or that is none of ours, costs only i
   const folder = await newFolder();
   await closedLeasesIn(folder, 'chain').keep(lease());
   const [file = ''] = await readdir(folder);
-  await appendFile(path.join(folder, file), '{"address":"4AvU\nnull\n');
-  expect(await closedLeasesIn(folder, 'chain').read()).toEqual([lease()]);
+  await appendFile(path.join(folder, file), 'null\n{"address":"4AvU');
+  await closedLeasesIn(folder, 'chain').keep(lease({ slot: 9n }));
+  expect(await closedLeasesIn(folder, 'chain').read()).toEqual([lease({ slot: 9n })]);
 });

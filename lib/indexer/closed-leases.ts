@@ -29,7 +29,8 @@ export function closedLeasesIn(folder: string, genesisHash: string): ClosedLease
         .catch(() => undefined)
         .then(async () => {
           await mkdir(folder, { recursive: true, mode: 0o700 });
-          await appendFile(file, `${lineOf(lease)}\n`);
+          // A line before it that a crash left unfinished must not take this one with it.
+          await appendFile(file, `\n${lineOf(lease)}\n`);
         });
       return writing;
     },

@@ -57,7 +57,7 @@ export function LivePrices({ classes, first }: LivePricesProps) {
 
 /** What the figures are, or why there are none. */
 function footnote(prices: ReadonlyMap<number, PricePoint>, wasAnswered: boolean): string {
-  if (prices.size === 0)
+  if (prices.size === 0 && !wasAnswered)
     return 'No answer from the chain yet. Prices appear here by themselves when there is one.';
   const free = [...prices.values()].filter(({ gpus_free }) => gpus_free > 0);
   if (free.length === 0) return 'Nobody offers a machine right now. Yours could be the first.';

@@ -1,4 +1,5 @@
 import { addressIn, answer, Refusal } from '@/lib/indexer/answer';
+import { countChainRead } from '@/lib/indexer/chain-reads';
 
 export const dynamic = 'force-dynamic';
 
@@ -8,6 +9,7 @@ export function GET(
   { params }: { readonly params: Promise<{ readonly address: string }> },
 ): Promise<Response> {
   return answer(request, async (index) => {
+    countChainRead(request);
     const found = await index.lease(addressIn((await params).address, 'lease'));
     if (found !== null) return found;
     throw new Refusal(

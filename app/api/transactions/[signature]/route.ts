@@ -1,4 +1,7 @@
+import { isSignature } from '@solana/kit';
+
 import { answer, Refusal } from '@/lib/indexer/answer';
+import { countChainRead } from '@/lib/indexer/chain-reads';
 import { readTransaction } from '@/lib/indexer/read-transaction';
 import { transactionDetailOf } from '@/lib/indexer/transaction-detail';
 
@@ -10,8 +13,9 @@ export function GET(
   { params }: { readonly params: Promise<{ readonly signature: string }> },
 ): Promise<Response> {
   return answer(request, async (index) => {
+    countChainRead(request);
     const { signature } = await params;
-    if (!/^[1-9A-HJ-NP-Za-km-z]{64,88}$/.test(signature))
+    if (!isSignature(signature))
       throw new Refusal(400, 'bad_signature', 'This is no transaction signature.', 'Check the link.');
     const transaction = await readTransaction(index.client, signature);
     if (transaction !== null) return transactionDetailOf(index.asOf, index.network, transaction);

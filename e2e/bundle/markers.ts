@@ -4,8 +4,8 @@ import path from 'node:path';
 import ts from 'typescript';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** Long enough, and plain enough, to stand in minified code as it stands in the source. */
-const telling = /^[\w .,:;()/=-]{20,}$/;
+/** A sentence, or the name of an error: long enough to be telling, and plain enough to survive minification as it is. */
+const telling = /^(?=.* |.*Error$)[\w .,:;()/=-]{20,}$/;
 
 /** Sentences and names that only `files` hold and `others` do not: where one turns up, that code is there. */
 export function markersOf(files: readonly string[], others: readonly string[]): readonly string[] {

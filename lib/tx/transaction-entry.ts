@@ -79,7 +79,7 @@ export function concluded(entry: TransactionEntry, outcome: Outcome): Transactio
     case 'confirmed':
       return { ...base, signature: outcome.signature, slot: outcome.slot.toString() };
     case 'rejected':
-      return { ...base, sentence: outcome.sentence };
+      return { ...base, sentence: withoutState(outcome.sentence) };
     case 'failed': {
       const { sentence, next, code, logs } = outcome.failure;
       return { ...base, signature: outcome.signature, sentence, next, code, logs: logs.slice(-longestLog) };
@@ -102,6 +102,12 @@ export function concluded(entry: TransactionEntry, outcome: Outcome): Transactio
 }
 
 const longestLog = 24;
+
+/** The state stands beside the sentence already. */
+function withoutState(sentence: string): string {
+  const rest = sentence.replace(/^Not signed: /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
 
 /** The page was left before it was signed: nothing can have been sent. */
 export function abandoned(entry: TransactionEntry): TransactionEntry {

@@ -56,6 +56,22 @@ function sign(
   return signTransactionMessageWithSigners(message, abortSignal === undefined ? {} : { abortSignal });
 }
 
+/** The same wallet, with another answer to what it is asked to sign. */
+function walletThat(answer: (transaction: Uint8Array) => Promise<Uint8Array>): Wallet {
+  const { features, version, name, icon, chains, accounts } = wallet;
+  const signTransaction = (...inputs: readonly { readonly transaction: Uint8Array }[]) =>
+    Promise.all(inputs.map(async ({ transaction }) => ({ signedTransaction: await answer(transaction) })));
+  const signing = { ...features['solana:signTransaction'], signTransaction };
+  return {
+    version,
+    name,
+    icon,
+    chains,
+    accounts,
+    features: { ...features, 'solana:signTransaction': signing },
+  };
+}
+
 test('the wallet’s signature stands under the message as it was shown', async () => {
   const { signatures } = await sign();
   expect(signatures[owner.address]?.length).toBe(64);
@@ -83,20 +99,15 @@ test('a wallet’s refusal is quoted, short and plain', async () => {
   await expect(sign()).rejects.toThrow(/^Local wallet says “User rejected\.!{90,120}…”$/);
 });
 
+test.each([
+  ['bytes that are no transaction', () => new Uint8Array([9, 9, 9]), 'not this transaction'],
+  ['the transaction without our signature', (bytes: Uint8Array) => bytes, 'another account'],
+])('a wallet that gives back %s is not taken at its word', async (_, answer, words) => {
+  await expect(sign({ of: walletThat(async (bytes) => answer(bytes)) })).rejects.toThrow(words);
+});
+
 test('whoever gives up gets an answer at once from a wallet that never gives one', async () => {
-  const silent: Wallet = {
-    ...wallet,
-    version: wallet.version,
-    name: wallet.name,
-    accounts: wallet.accounts,
-    features: {
-      ...wallet.features,
-      'solana:signTransaction': {
-        ...wallet.features['solana:signTransaction'],
-        signTransaction: () => new Promise(() => undefined),
-      },
-    },
-  };
+  const silent = walletThat(() => new Promise(() => undefined));
   const withdrawal = new AbortController();
   const signing = sign({ of: silent }, withdrawal.signal);
   setTimeout(() => withdrawal.abort(), 10);

@@ -45,6 +45,9 @@ export async function signWith<Signed extends Transaction>(
     });
   if (output === undefined) throw new Error(`${walletNameOf(wallet)} answered without a transaction`);
   const signed = decodeAnswer(wallet, output.signedTransaction);
+  if ((signed.signatures[address] ?? null) === null) {
+    throw new Error(`${walletNameOf(wallet)} signed for another account than the one shown`);
+  }
   assertIsTransactionWithinSizeLimit(signed);
   // Whether the wallet changed the message is for the sender to see: it compares the bytes.
   return { ...transaction, ...signed };

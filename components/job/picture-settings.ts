@@ -1,4 +1,5 @@
-import { type JobSettings, segmentCount } from '@/lib/engine/job';
+import { type JobSettings } from '@/lib/engine/job';
+import { segmentCount } from '@/lib/engine/tiles';
 
 /** What can be chosen about a picture, as text in the form's fields. */
 export interface PictureForm {

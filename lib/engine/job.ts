@@ -1,6 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2';
 
 import { EngineError } from './engine-error';
+import { segmentCount } from './tiles';
+
+export { segmentCount, type Tile, tileOf } from './tiles';
 
 /** A path tracing job. Ranges are those of `PYROJOB1`, programs/compute-spec/src/job.rs. */
 export interface JobSettings {
@@ -37,14 +40,6 @@ export interface Job extends JobSettings {
   readonly sceneSha256: Uint8Array;
   readonly sceneBytes: bigint;
   readonly sceneTriangles: number;
-}
-
-/** The pixels of one segment. */
-export interface Tile {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export const JOB_BYTES = 128;
@@ -107,26 +102,6 @@ export function decodeJob(bytes: Uint8Array): Job {
   };
   checkSettings(job);
   return job;
-}
-
-export function segmentCount(job: Pick<JobSettings, 'width' | 'height' | 'tileEdge'>): number {
-  return Math.ceil(job.width / job.tileEdge) * Math.ceil(job.height / job.tileEdge);
-}
-
-/** The pixels of segment `index`: tiles row by row, clipped at the right and bottom edges. Throws `bad-job`. */
-export function tileOf(job: Pick<JobSettings, 'width' | 'height' | 'tileEdge'>, index: number): Tile {
-  if (!isInteger(index, 0, segmentCount(job) - 1)) {
-    throw new EngineError('bad-job', `The job has no segment ${index}; it has ${segmentCount(job)}.`);
-  }
-  const columns = Math.ceil(job.width / job.tileEdge);
-  const left = (index % columns) * job.tileEdge;
-  const top = Math.floor(index / columns) * job.tileEdge;
-  return {
-    left,
-    top,
-    width: Math.min(job.tileEdge, job.width - left),
-    height: Math.min(job.tileEdge, job.height - top),
-  };
 }
 
 function decodeCamera(bytes: Uint8Array, view: DataView): { readonly camera?: Camera } {

@@ -7,7 +7,6 @@ import {
   marketSnapshot,
   priceHistory,
   providerDetail,
-  transactionDetail,
 } from '@/lib/index-api/shapes';
 
 import { leaseAfter, leasesAfter, marketAfter, pricesAfter, providerAfter } from './apply-event';
@@ -28,7 +27,6 @@ export const queryKeys = {
       ? (['index', 'leases', 'provider', party.provider] as const)
       : (['index', 'leases', 'renter', party.renter] as const),
   provider: (address: string) => ['index', 'provider', address] as const,
-  transaction: (signature: string) => ['index', 'transaction', signature] as const,
 };
 
 /** Rows that did not change keep their identity by themselves; comparing all of a long book would take longer than a frame. */
@@ -90,13 +88,4 @@ export const providerQuery = (address: string) =>
         providerAfter,
       ),
     ...fedByStream,
-  });
-
-/** A transaction that landed does not change; one that is not known yet is asked for again by the page. */
-export const transactionQuery = (signature: string) =>
-  queryOptions({
-    queryKey: queryKeys.transaction(signature),
-    queryFn: ({ signal }) =>
-      askIndex(`/api/transactions/${encodeURIComponent(signature)}`, transactionDetail, signal),
-    staleTime: Infinity,
   });

@@ -1,8 +1,12 @@
 import { type Metadata } from 'next';
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 
-import { Queries } from '@/components/primitives/Queries';
 import { TransactionPage } from '@/components/transaction/TransactionPage';
+import { countChainRead } from '@/lib/indexer/chain-reads';
+import { firstTransaction } from '@/lib/queries/first-transaction';
+
+export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Transaction', robots: { index: false } };
 
@@ -14,9 +18,6 @@ export default async function TransactionRoute({ params }: TransactionRouteProps
   const { signature } = await params;
   // 64 bytes in base58.
   if (!/^[1-9A-HJ-NP-Za-km-z]{64,88}$/.test(signature)) notFound();
-  return (
-    <Queries>
-      <TransactionPage signature={signature} />
-    </Queries>
-  );
+  countChainRead(new Request('http://page/', { headers: new Headers(await headers()) }));
+  return <TransactionPage signature={signature} transaction={await firstTransaction(signature)} />;
 }

@@ -1,13 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { askIndex } from '@/lib/index-api/client';
-import {
-  leaseDetail,
-  leaseList,
-  marketSnapshot,
-  priceHistory,
-  providerDetail,
-} from '@/lib/index-api/shapes';
+import { leaseDetail, leaseList, marketSnapshot, priceHistory, providerDetail } from '@/lib/index-api/shapes';
 
 import { leaseAfter, leasesAfter, marketAfter, pricesAfter, providerAfter } from './apply-event';
 import { topicsOf, withHeard } from './heard';

@@ -78,7 +78,7 @@ function Progress({
       <Meter label="Tiles that have arrived" share={share} valueText={text} />
       {/* Spoken in tenths: every tile would be a flood. */}
       <span role="status" className="sr-only">
-        {`${Math.floor(share * 10) * 10} percent of the picture is here`}
+        {`${Math.floor(share * 10) * 10} percent of the tiles have arrived`}
       </span>
     </div>
   );

@@ -29,7 +29,7 @@ export function LivePrices({ classes, first }: LivePricesProps) {
       aria-labelledby="now"
       className="ticks relative rounded-panel border border-line bg-panel/95 shadow-2xl shadow-black/10"
     >
-      <div className="flex flex-wrap items-center justify-between gap-x-4 px-4 pt-4 pb-2">
+      <div className="flex flex-col justify-between gap-x-4 px-4 pt-4 pb-2 sm:flex-row sm:items-center">
         <h2 id="now" className="text-sm font-semibold">
           Asking now
         </h2>

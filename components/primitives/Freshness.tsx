@@ -18,7 +18,7 @@ export function Freshness({ firstSlot }: FreshnessProps) {
   const shownSlot = slot ?? firstSlot;
   const ageS = () => (performance.now() - receivedAtMs) / 1_000;
   return (
-    <p className="flex min-h-6 flex-wrap items-center gap-x-2.5 text-xs text-dim">
+    <p className="flex min-h-6 items-center gap-x-2.5 overflow-hidden text-xs whitespace-nowrap text-dim">
       {kind === 'live' && (
         <Badge tone="gauge" lamp="lit">
           live

@@ -16,7 +16,7 @@ export interface FreshnessProps {
 export function Freshness({ firstSlot }: FreshnessProps) {
   const { kind, slot, receivedAtMs } = useFeedState();
   const shownSlot = slot ?? firstSlot;
-  const ageS = () => (performance.now() - receivedAtMs) / 1_000;
+  const receivedAtS = receivedAtMs / 1_000;
   return (
     <p className="flex min-h-6 items-center gap-x-2.5 overflow-hidden text-xs whitespace-nowrap text-dim">
       {kind === 'live' && (
@@ -35,7 +35,10 @@ export function Freshness({ firstSlot }: FreshnessProps) {
         {slot !== null && ', '}
         {slot !== null && (
           <TickingText
-            text={() => (kind === 'lost' ? `${formatDuration(ageS())} old` : formatAgo(ageS()))}
+            clock="page"
+            text={(nowS) =>
+              kind === 'lost' ? `${formatDuration(nowS - receivedAtS)} old` : formatAgo(nowS - receivedAtS)
+            }
             initial="just now"
             className="inline-block min-w-[4.75rem]"
           />

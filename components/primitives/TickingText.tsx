@@ -2,11 +2,13 @@
 
 import { useEffect, useRef } from 'react';
 
-import { onPageTick } from './page-ticker';
+import { onOwnTick, onPageTick } from './page-ticker';
 
 export interface TickingTextProps {
-  /** The text at an instant of the chain's clock. Pure and quick: it runs five times a second. */
-  readonly text: (nowUnixS: number) => string;
+  /** The text at an instant of the clock, in seconds. Pure and quick: it runs five times a second. */
+  readonly text: (nowS: number) => string;
+  /** `chain` (default): unix seconds by the chain's clock. `page`: seconds since the page was opened. */
+  readonly clock?: 'chain' | 'page';
   /** What stands there before the chain's time is known, and in the server's answer. Give it the final width. */
   readonly initial?: string;
   readonly className?: string;
@@ -14,17 +16,18 @@ export interface TickingTextProps {
 }
 
 /** Text that follows the chain's clock. It writes its own node: a tick is no render. */
-export function TickingText({ text, initial = '…', className, title }: TickingTextProps) {
+export function TickingText({ text, clock = 'chain', initial = '…', className, title }: TickingTextProps) {
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     let shown: string | undefined;
-    return onPageTick((nowUnixS) => {
-      const next = text(nowUnixS);
+    const onTick = clock === 'chain' ? onPageTick : onOwnTick;
+    return onTick((nowS) => {
+      const next = text(nowS);
       if (next === shown || place.current === null) return;
       place.current.textContent = next;
       shown = next;
     });
-  }, [text]);
+  }, [text, clock]);
   return (
     <span ref={place} className={className} title={title} suppressHydrationWarning>
       {initial}

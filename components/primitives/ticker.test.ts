@@ -9,7 +9,7 @@ function fakeHost() {
     now: 100 as number | null,
     hidden: false,
     timers: 0,
-    nowUnixS: () => host.now,
+    nowS: () => host.now,
     intervalMs: () => 200,
     isHidden: () => host.hidden,
     onVisibilityChange: (listener: () => void) => {

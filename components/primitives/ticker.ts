@@ -1,10 +1,10 @@
-/** Paints something for an instant of the chain's clock, in unix seconds with their fraction. */
-export type Paint = (nowUnixS: number) => void;
+/** Paints something for an instant of a clock, in seconds with their fraction; the chain's are unix seconds. */
+export type Paint = (nowS: number) => void;
 
 /** What a ticker stands on; a browser in the product, a few lines in a test. */
 export interface TickerHost {
-  /** The chain's clock; `null` before anything was heard of it. */
-  readonly nowUnixS: () => number | null;
+  /** The clock, in seconds; `null` before anything was heard of it. */
+  readonly nowS: () => number | null;
   readonly intervalMs: () => number;
   readonly isHidden: () => boolean;
   readonly onVisibilityChange: (listener: () => void) => void;
@@ -23,8 +23,8 @@ export function createTicker(host: TickerHost): OnTick {
   let stopTimer: (() => void) | undefined;
 
   function paintAll(): void {
-    const nowUnixS = host.nowUnixS();
-    if (nowUnixS !== null) for (const paint of paints) paint(nowUnixS);
+    const nowS = host.nowS();
+    if (nowS !== null) for (const paint of paints) paint(nowS);
   }
   function follow(): void {
     const wanted = paints.size > 0 && !host.isHidden();
@@ -42,8 +42,8 @@ export function createTicker(host: TickerHost): OnTick {
   return (paint) => {
     paints.add(paint);
     follow();
-    const nowUnixS = host.nowUnixS();
-    if (nowUnixS !== null) paint(nowUnixS);
+    const nowS = host.nowS();
+    if (nowS !== null) paint(nowS);
     return () => {
       paints.delete(paint);
       follow();

@@ -66,7 +66,7 @@ function OwnProvider({ authority }: { readonly authority: Address }) {
     retryDelay: 1_000,
   });
   const market = useQuery({ ...marketQuery(), staleTime: keptMs, retry: 8 });
-  const nowUnixS = useChainTime(1);
+  const nowUnixS = useChainTime(2);
   useTopics(address === undefined ? ['market'] : ['market', `provider:${address}`]);
 
   // The stream says that the account changed; what decides about money is then read from the chain itself.

@@ -36,7 +36,7 @@ export interface QuotePanelProps {
 export default function QuotePanel(props: QuotePanelProps) {
   const { offer, offerSlot } = props;
   const { address: renter } = useWallet();
-  const { data: terms, isError, error, refetch } = useRentTerms(offer, renter, offerSlot);
+  const { data: terms, isError, refetch } = useRentTerms(offer, renter, offerSlot);
   if (terms === null)
     return (
       <QuoteColumn>
@@ -52,7 +52,7 @@ export default function QuotePanel(props: QuotePanelProps) {
           title="The chain cannot be asked for the terms now."
           next={<Button onClick={() => void refetch()}>Ask again</Button>}
         >
-          {error.message}
+          Its nodes may be busy or out of reach. They are asked again every few seconds.
         </Notice>
       </QuoteColumn>
     );
@@ -88,9 +88,10 @@ function Quoted({ offer, terms, job, isJobChanging, machineName, isOld }: Quoted
             It is asked again every few seconds. What you sign still cannot open on other terms.
           </Notice>
         )}
-        {problem !== undefined && <Obstacle problem={problem} quote={quote} agreed={agreed} />}
-        {purse !== null && <ShortMoney purse={purse} />}
-        <SignRent offer={offer} job={job} quote={quote} title={`Rent ${machineName}`} obstacle={obstacle} />
+        <SignRent offer={offer} job={job} quote={quote} title={`Rent ${machineName}`} obstacle={obstacle}>
+          {problem !== undefined && <Obstacle problem={problem} quote={quote} agreed={agreed} />}
+          {purse !== null && <ShortMoney purse={purse} />}
+        </SignRent>
       </QuoteColumn>
       <QuoteAssurance quote={quote} intervalSeconds={terms.offer.data.intervalS} />
     </>

@@ -3,12 +3,14 @@
 import { type Address } from '@solana/kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { type ReactNode } from 'react';
 
 import { TxButton } from '@/components/primitives/TxButton';
 import { holdingsKey } from '@/lib/queries/holdings';
 import { queryKeys } from '@/lib/queries/index-queries';
 import { type PreparedCommission } from '@/lib/session/commission';
 import { useTransaction } from '@/lib/tx/transaction-centre';
+import { isRunning } from '@/lib/tx/transaction-entry';
 import { useWallet } from '@/lib/wallet/wallet-store';
 
 import { LastAttempt } from './LastAttempt';
@@ -26,10 +28,12 @@ export interface SignRentProps {
   readonly title: string;
   /** Why nothing can be signed now. */
   readonly obstacle: string | undefined;
+  /** What stands in the way, in full. It gives way to the transaction once that is on its way: the lease takes the seat. */
+  readonly children: ReactNode;
 }
 
 /** Signs once and goes to the lease. Pressed twice, or after a reload, it is the same lease. */
-export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) {
+export function SignRent({ offer, job, quote, title, obstacle, children }: SignRentProps) {
   const { address: renter } = useWallet();
   const router = useRouter();
   const client = useQueryClient();
@@ -51,6 +55,7 @@ export function SignRent({ offer, job, quote, title, obstacle }: SignRentProps) 
   }
   return (
     <div className="flex flex-col gap-3">
+      {(entry === null || !isRunning(entry)) && children}
       <TxButton
         label="Rent and sign"
         size="large"

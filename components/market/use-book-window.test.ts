@@ -23,6 +23,12 @@ describe('the window on a long book', () => {
     }
   });
 
+  it('keeps rows ready beyond both edges, so that scrolling shows no gap', () => {
+    const [first, end] = covered(-6_000);
+    expect(6_000 / rowPx - first).toBeGreaterThanOrEqual(8);
+    expect(end - (6_000 + screenPx) / rowPx).toBeGreaterThanOrEqual(8);
+  });
+
   it('stays small however long the list is', () => {
     const [first, end] = covered(-300_000);
     expect(end - first).toBeLessThan(48);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { seeWorker, startCoveredTime } from './covered-time';
+import { countCredited, seeWorker, startCoveredTime } from './covered-time';
 
 test('time counts from the start to the last sign of life', () => {
   const time = [1_010n, 1_060n, 1_100n].reduce(seeWorker, startCoveredTime(1_000n, 60n));
@@ -23,4 +23,13 @@ test('no more is ever covered than has passed since the start', () => {
     time = seeWorker(time, now);
     expect(time.coveredSeconds).toBeLessThanOrEqual(time.seenAt - time.startedAt);
   }
+});
+
+test('what the chain credits already is never stated lower, and counts no second twice', () => {
+  const fresh = startCoveredTime(1_000n, 60n);
+  const credited = countCredited(fresh, { coveredSeconds: 250n, until: 1_260n });
+  expect(credited).toMatchObject({ seenAt: 1_260n, coveredSeconds: 250n });
+  expect(seeWorker(credited, 1_270n).coveredSeconds).toBe(260n);
+  const ahead = seeWorker(credited, 1_300n);
+  expect(countCredited(ahead, { coveredSeconds: 280n, until: 1_290n })).toBe(ahead);
 });

@@ -24,3 +24,16 @@ export function seeWorker(time: CoveredTime, now: bigint): CoveredTime {
   const credited = span <= time.intervalSeconds ? span : 0n;
   return { ...time, seenAt: now, coveredSeconds: time.coveredSeconds + credited };
 }
+
+/**
+ * Time that the chain credits already, seen by us or not: stating less would take back what was stated before, by this
+ * session or by one with an earlier key, and stating it releases nothing.
+ */
+export function countCredited(
+  time: CoveredTime,
+  credited: { readonly coveredSeconds: bigint; readonly until: bigint },
+): CoveredTime {
+  if (credited.coveredSeconds <= time.coveredSeconds) return time;
+  const seenAt = credited.until > time.seenAt ? credited.until : time.seenAt;
+  return { ...time, seenAt, coveredSeconds: credited.coveredSeconds };
+}

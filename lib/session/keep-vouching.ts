@@ -1,10 +1,10 @@
 import { fetchLeaseStatus, postVoucher } from '@/lib/blobs/lease-client';
-import { type LeasePhase } from '@/lib/blobs/lease-messages';
+import { type LeasePhase, type LeaseStatus } from '@/lib/blobs/lease-messages';
 import { equalBytes } from '@/lib/domain/bytes';
 import { type Voucher } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
-import { type CoveredTime, seeWorker, startCoveredTime } from './covered-time';
+import { type CoveredTime, countCredited, seeWorker, startCoveredTime } from './covered-time';
 import { isRefusal, maySign, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
 import { saveProgress, type SignedProgress } from './session-record';
 import { signVoucher } from './signed-order';
@@ -14,6 +14,8 @@ const defaultEveryMs = 3_000;
 const servingPhases: readonly LeasePhase[] = ['running', 'finished', 'attested'];
 /** Vouchers may follow progress no closer than this. */
 const leastPauseMs = 500;
+/** Of the pause, after vouchers that were refused. */
+const mostDoublings = 6;
 
 /**
  * Signs for what was served, while it is served: asks the worker for a sign of life, reads the chain's clock, and hands
@@ -32,7 +34,7 @@ export async function keepVouching(life: SessionLife): Promise<void> {
     if (lease !== null && isServed(lease) && maySign(life)) {
       vouching ??= { covered: coveredBefore(lease, life.record.signed), handedOver: null, refusals: 0 };
       vouching = await vouch(life, lease, vouching);
-      await clock.sleep(leastPauseMs, signal);
+      await clock.sleep(leastPauseMs * 2 ** Math.min(vouching.refusals, mostDoublings), signal);
       if (progressUnsigned(life)) continue;
     }
     await next(everyMs, signal);
@@ -71,11 +73,13 @@ async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise
   if (endpoint === null) return before;
   let vouching = before;
   try {
-    const { phase } = await fetchLeaseStatus(endpoint, life.record.lease);
+    const status = await fetchLeaseStatus(endpoint, life.record.lease);
     // A worker may hear of its own start later than we do, and would refuse the first voucher.
-    if (!servingPhases.includes(phase)) return before;
+    if (!servingPhases.includes(status.phase) || mustCatchUp(life, status)) return before;
     const now = await life.view.now(life.signal);
-    vouching = { ...before, covered: seeWorker(before.covered, least(now, endOf(lease))) };
+    const credited = { coveredSeconds: lease.coveredS, until: least(lease.anchorAt, endOf(lease)) };
+    const covered = seeWorker(countCredited(before.covered, credited), least(now, endOf(lease)));
+    vouching = { ...before, covered };
     const progress = progressOf(life, vouching.covered) ?? life.record.signed;
     if (progress === null || progress === before.handedOver || life.delivery.mismatch !== null)
       return vouching;
@@ -93,6 +97,11 @@ async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise
     if (!refused) life.worker.lose(endpoint);
     return { ...vouching, refusals: refused ? vouching.refusals + 1 : 0 };
   }
+}
+
+/** An earlier key accepted segments that have not arrived here yet; until then a voucher would take them back. */
+function mustCatchUp({ delivery, record }: SessionLife, status: LeaseStatus): boolean {
+  return record.signed === null && delivery.accepted < status.accepted_segments;
 }
 
 /** What a voucher may say now, or null when the last one said it already, or said more than is known again. */

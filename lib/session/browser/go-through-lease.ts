@@ -21,9 +21,11 @@ import { backgroundClock } from './background-clock';
 import { browserVault } from './browser-vault';
 import { readKeptLease } from './kept-lease';
 import { type LiveLease } from './live-lease';
+import { pageShown } from './page-shown';
 import { sweepVault } from './sweep-vault';
 
 const lookEveryMs = 3_000;
+const watchAgainMs = 500;
 
 interface Ground {
   readonly live: LiveLease;
@@ -58,17 +60,36 @@ async function leadOrFollow(ground: Ground): Promise<void> {
   });
   if (led) return;
   const takeOver = new AbortController();
-  const watched = take(ground, false, takeOver.signal).catch((error: unknown) => {
-    ground.live.change({
-      trouble: error instanceof Error ? error.message : 'This tab cannot watch the lease.',
-    });
-    return { kind: 'left' } as const;
-  });
+  const watched = watchWhileShown(ground, takeOver.signal);
   await navigator.locks.request(lock, async () => {
     takeOver.abort();
-    const outcome = await watched;
-    if (outcome?.kind === 'left') await take(ground, true, new AbortController().signal);
+    if ((await watched) === 'left') await take(ground, true, new AbortController().signal);
   });
+}
+
+/** Watching holds a connection, of which a browser has six to a site: a tab that nobody looks at gives it back. */
+async function watchWhileShown(ground: Ground, leave: AbortSignal): Promise<'left' | 'seen-through'> {
+  ground.live.change({ role: 'following' });
+  while (!leave.aborted) {
+    await pageShown(leave);
+    const watching = new AbortController();
+    const hide = (): void => {
+      if (document.hidden) watching.abort();
+    };
+    document.addEventListener('visibilitychange', hide);
+    const outcome = await take(ground, false, AbortSignal.any([leave, watching.signal])).catch(
+      (error: unknown) => {
+        ground.live.change({
+          trouble: error instanceof Error ? error.message : 'This tab cannot watch the lease.',
+        });
+        return { kind: 'left' } as const;
+      },
+    );
+    document.removeEventListener('visibilitychange', hide);
+    if (outcome?.kind !== 'left') return 'seen-through';
+    await ground.client.clock.sleep(watchAgainMs, leave);
+  }
+  return 'left';
 }
 
 /** Null where the session is gone: another tab went through to the end with it. */
@@ -76,7 +97,7 @@ async function take(ground: Ground, leads: boolean, leave: AbortSignal): Promise
   const { live, vault } = ground;
   const record = await loadSession(vault.secrets, live.address);
   if (record === null) return null;
-  live.change({ role: 'awaiting-lease' });
+  if (leads) live.change({ role: 'awaiting-lease' });
   const lease = await leaseOnChain(ground, leave);
   if (lease === null) return { kind: 'left' };
   live.change({ role: leads ? 'leading' : 'following' });

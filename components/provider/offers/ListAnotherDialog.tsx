@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { TxButton } from '@/components/primitives/TxButton';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
+import { Notice } from '@/components/ui/Notice';
 import { type MarketSnapshot } from '@/lib/index-api/shapes';
 import { type ProviderChain } from '@/lib/queries/provider-chain';
 
@@ -76,6 +77,12 @@ export function ListAnotherDialog(props: ListAnotherDialogProps) {
           onCard={(next) => keepCard(genesisHash, authority, next)}
           local={isLocal ? localMachine(authority) : null}
         />
+        {provider !== null && provider.offers > 0 && (
+          <Notice tone="warn" title="One machine, several offers">
+            Your machine serves {card?.gpu_count ?? 1} at a time. While it does, whoever takes another of your
+            offers is refused or left waiting, and waiting is counted against you.
+          </Notice>
+        )}
         {card !== null && (
           <ListStep
             fields={fields}

@@ -1,12 +1,11 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 
 import { AddressText } from '@/components/primitives/AddressText';
 import { CopyButton } from '@/components/primitives/CopyButton';
 import { Button } from '@/components/ui/Button';
 import { Field } from '@/components/ui/Field';
-import { FigureList } from '@/components/ui/FigureList';
 import { Notice } from '@/components/ui/Notice';
 import { parseWorkerCard, type WorkerCard } from '@/lib/blobs/worker-card';
 import { formatBytes, formatCompact } from '@/lib/domain/quantity';
@@ -132,33 +131,39 @@ function PastedCard({
 function KnownMachine({ card, onChange }: { readonly card: WorkerCard; readonly onChange: () => void }) {
   return (
     <div className="flex flex-col gap-3">
-      <FigureList
-        figures={[
-          {
-            label: 'Machine',
-            value: <bdi className="text-base">{readableText(card.name, 48)}</bdi>,
-            note: `engine: ${readableText(card.backend, 32)}`,
-          },
-          {
-            label: 'Speed measured',
-            value: `${formatCompact(BigInt(card.score_units_per_s))} u/s`,
-            note: `guarantees ${formatCompact(BigInt(card.guaranteed_units_per_s))} u/s`,
-          },
-          {
-            label: 'Memory for a job',
-            value: formatBytes(BigInt(card.memory_bytes)),
-            note: `${card.gpu_count} ${card.gpu_count === 1 ? 'unit' : 'units'}`,
-          },
-          {
-            label: 'Its key',
-            value: <AddressText address={card.worker_key} />,
-            note: 'signs for leases only',
-          },
-        ]}
-      />
+      <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
+        {knownFacts(card).map(({ label, value, note }) => (
+          <div key={label} className="flex flex-col gap-0.5">
+            <dt className="legend text-dim">{label}</dt>
+            <dd>{value}</dd>
+            <dd className="text-xs text-dim">{note}</dd>
+          </div>
+        ))}
+      </dl>
       <Button size="small" tone="quiet" className="self-start" onClick={onChange}>
         Use another machine
       </Button>
     </div>
   );
+}
+
+function knownFacts(card: WorkerCard): readonly { label: string; value: ReactNode; note: string }[] {
+  return [
+    {
+      label: 'Machine',
+      value: <bdi>{readableText(card.name, 64)}</bdi>,
+      note: `engine: ${readableText(card.backend, 32)}`,
+    },
+    {
+      label: 'Speed measured',
+      value: <span className="figures">{formatCompact(BigInt(card.score_units_per_s))} units/s</span>,
+      note: `guarantees ${formatCompact(BigInt(card.guaranteed_units_per_s))} units/s`,
+    },
+    {
+      label: 'Memory for a job',
+      value: <span className="figures">{formatBytes(BigInt(card.memory_bytes))}</span>,
+      note: card.gpu_count === 1 ? 'one lease at a time' : `${card.gpu_count} leases at a time`,
+    },
+    { label: 'Its key', value: <AddressText address={card.worker_key} />, note: 'signs for leases only' },
+  ];
 }

@@ -3,28 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLimitMs, TestApp } from './app';
 import { excess, readBudgets } from './bundle/budgets';
 import { firstLoadChunks, gzipBytes, readChunk } from './bundle/first-load';
-import { markersIn, markersOf, packageFile, sourcesUnder } from './bundle/markers';
 import { builtPages, reachableChunks } from './bundle/reachable';
+import { signingCode, signingWordsIn, walletLibraryChunks } from './bundle/signing-code';
+import { chunksOfConnecting } from './bundle/wallet-chunks';
 import { publicRoutes, visitablePaths } from './routes';
 
 const limitMs = 120_000;
-
-/** Code that signs, by what its source says and nothing else does. */
-const signingCode = {
-  'web3.js': markersOf(
-    [packageFile('@solana/web3.js/lib/index.browser.esm.js')],
-    [packageFile('@solana/errors/dist/index.browser.mjs'), packageFile('@solana/kit/dist/index.browser.mjs')],
-  ),
-  'wallet-adapter': markersOf(
-    [
-      packageFile('@solana/wallet-adapter-base/lib/esm/errors.js'),
-      packageFile('@solana/wallet-adapter-react/lib/esm/useWallet.js'),
-    ],
-    [],
-  ),
-  'lib/tx': markersOf(sourcesUnder('lib/tx'), openSources()),
-  'lib/wallet': markersOf(sourcesUnder('lib/wallet'), openSources()),
-} as const;
+const hoverMs = 1_000;
 
 let app: TestApp;
 let paths: ReadonlyMap<string, string>;
@@ -46,6 +31,18 @@ describe('first load', () => {
     const kib = gzipBytes(await firstLoadOf(route)) / 1024;
     expect(excess(route, kib, budget)).toEqual([]);
   });
+
+  it(
+    'leaves the wallet library to those who connect, within its own budget',
+    { timeout: limitMs },
+    async () => {
+      const firstLoad = await firstLoadOf('/leases');
+      expect(walletLibraryChunks(firstLoad)).toEqual([]);
+      const library = walletLibraryChunks(await chunksOfConnecting(app, firstLoad));
+      expect(library).not.toEqual([]);
+      expect(excess('connecting', gzipBytes(library) / 1024, readBudgets().wallet)).toEqual([]);
+    },
+  );
 });
 
 describe('public pages', () => {
@@ -55,18 +52,19 @@ describe('public pages', () => {
     '%s can never load code that signs',
     async (route, entry) => {
       const chunks = reachableChunks(entry, await firstLoadOf(route));
-      const found = chunks.flatMap((chunk) => signingMarkersIn(chunk).map((marker) => `${chunk}: ${marker}`));
+      const found = chunks.flatMap((chunk) =>
+        signingWordsIn(readChunk(chunk)).map((words) => `${chunk}: ${words}`),
+      );
       expect(found).toEqual([]);
     },
   );
 
   it('are told apart from pages that sign, in whose chunks the same search finds it', async () => {
     const entry = builtPages().find(({ route }) => route === '/rent/[offer]')?.entry ?? '';
-    const code = reachableChunks(entry, await firstLoadOf('/rent/[offer]'))
-      .map(readChunk)
-      .join('\n');
-    for (const [name, markers] of Object.entries(signingCode)) {
-      expect(markersIn(code, markers).length, name).toBeGreaterThan(0);
+    const chunks = reachableChunks(entry, await firstLoadOf('/rent/[offer]'));
+    const code = chunks.map(readChunk).join('\n');
+    for (const name of Object.keys(signingCode)) {
+      expect(signingWordsIn(code, [name]).length, name).toBeGreaterThan(0);
     }
   });
 
@@ -83,24 +81,15 @@ describe('public pages', () => {
         });
         await page.goto(app.url + pathOf(route));
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-        await page.waitForLoadState('load');
         for (const link of await page.getByRole('navigation').getByRole('link').all()) await link.hover();
-        await page.waitForTimeout(1_000);
+        await page.waitForTimeout(hoverMs);
         const code = (await Promise.all(scripts)).join('\n');
-        expect(markersIn(code, signingCode['web3.js']), route).toEqual([]);
-        expect(markersIn(code, signingCode['wallet-adapter']), route).toEqual([]);
+        expect(signingWordsIn(code, ['web3.js', 'wallet-adapter']), route).toEqual([]);
         await page.close();
       }
     },
   );
 });
-
-function signingMarkersIn(chunk: string): readonly string[] {
-  const code = readChunk(chunk);
-  return Object.entries(signingCode).flatMap(([name, markers]) =>
-    markersIn(code, markers).map((marker) => `${name}, "${marker}"`),
-  );
-}
 
 async function firstLoadOf(route: string): Promise<readonly string[]> {
   const answer = await fetch(app.url + pathOf(route));
@@ -112,11 +101,4 @@ function pathOf(route: string): string {
   const path = paths.get(route);
   if (path === undefined) throw new Error(`e2e/routes.ts has no address for ${route}`);
   return path;
-}
-
-/** Our own code that public pages may load. */
-function openSources(): readonly string[] {
-  return ['lib', 'components', 'app'].flatMap((folder) =>
-    sourcesUnder(folder).filter((file) => !/\/lib\/(tx|wallet)\//.test(file)),
-  );
 }

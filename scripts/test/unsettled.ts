@@ -11,7 +11,6 @@ export const unsettled: readonly { readonly file: string; readonly reason: strin
   { file: 'e2e/provider.test.ts', reason: '3 of 4 pass; being rented from the page just listed does not' },
   { file: 'e2e/tabs.test.ts', reason: 'eight tabs at once were not yet seen to pass' },
   { file: 'e2e/renter.test.ts', reason: 'not yet seen to pass' },
-  { file: 'e2e/rent-faults.test.ts', reason: 'not yet seen to pass' },
   { file: 'e2e/one-build.test.ts', reason: 'not yet seen to pass' },
   { file: 'e2e/ticking.test.ts', reason: 'not yet seen to pass' },
 ];

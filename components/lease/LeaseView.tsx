@@ -1,11 +1,12 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
+
 import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Page } from '@/components/ui/Page';
 import { type LeaseDetail } from '@/lib/index-api/shapes';
 
 import { ElsewherePanel } from './actions/ElsewherePanel';
-import { LeaseActions } from './actions/LeaseActions';
 import { LeaseHeading } from './LeaseHeading';
 import { type LeasePageProps } from './LeasePage';
 import { MoneyPanel } from './money/MoneyPanel';
@@ -16,6 +17,9 @@ import { StatePanel } from './state/StatePanel';
 import { LeaseTimeline } from './timeline/LeaseTimeline';
 import { type LiveLeaseHandle } from './use-live-lease';
 import { useViewer } from './use-viewer';
+
+/** Buttons that sign, and their dialogs: they come after what there is to read. */
+const LeaseActions = lazy(() => import('./actions/LeaseActions'));
 
 export interface LeaseViewProps {
   readonly detail: LeaseDetail;
@@ -43,7 +47,9 @@ export function LeaseView({ detail, handle, takeOver }: LeaseViewProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <StatePanel lease={lease} />
           <MoneyPanel lease={lease} isLive={story.isLive} state={handle.state} />
-          <LeaseActions lease={lease} handle={handle} viewer={viewer} />
+          <Suspense fallback={null}>
+            <LeaseActions lease={lease} handle={handle} viewer={viewer} />
+          </Suspense>
         </div>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">

@@ -29,7 +29,7 @@ const decideEveryS = 2;
 const everyAtom = { minimumDecimals: 6 };
 
 /** What the one who looks can do now. Nothing where there is nothing. */
-export function LeaseActions({ lease, handle, viewer }: LeaseActionsProps) {
+export default function LeaseActions({ lease, handle, viewer }: LeaseActionsProps) {
   const now = useChainTime(decideEveryS);
   const wait = dueWait(lease, useWindowEnd(lease), now ?? 0);
   const at = lease.address as Address;

@@ -17,7 +17,7 @@ export interface PictureCanvasProps {
 }
 
 /** The picture, tile by tile as it arrives. It draws by itself: a tile is no render. */
-export function PictureCanvas({ live, job, complete }: PictureCanvasProps) {
+export default function PictureCanvas({ live, job, complete }: PictureCanvasProps) {
   const place = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = place.current?.getContext('2d') ?? null;

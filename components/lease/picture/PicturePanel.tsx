@@ -1,5 +1,7 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
+
 import { Card } from '@/components/ui/Card';
 import { Meter } from '@/components/ui/Meter';
 import { Skeleton } from '@/components/ui/Skeleton';
@@ -10,9 +12,11 @@ import { type LiveLeaseState } from '@/lib/session/browser/live-lease-state';
 import { type LiveLeaseHandle } from '../use-live-lease';
 import { type Viewer } from '../use-viewer';
 import { DownloadPicture } from './DownloadPicture';
-import { PictureCanvas } from './PictureCanvas';
 import { PictureMissing } from './PictureMissing';
 import { SessionLine } from './SessionLine';
+
+/** It brings the parts of the engine that know of tiles and light. */
+const PictureCanvas = lazy(() => import('./PictureCanvas'));
 
 export interface PicturePanelProps {
   readonly lease: LeaseRow;
@@ -31,7 +35,9 @@ export function PicturePanel({ lease, handle, viewer }: PicturePanelProps) {
     <Card flush className="flex flex-col">
       <div className="grid min-h-40 place-items-center sm:min-h-64 border-b border-line bg-raised">
         {live !== null && job !== null ? (
-          <PictureCanvas live={live} job={job} complete={complete} />
+          <Suspense fallback={<Skeleton className="h-72 w-full" />}>
+            <PictureCanvas live={live} job={job} complete={complete} />
+          </Suspense>
         ) : state.role === 'opening' ? (
           <Skeleton className="h-72 w-full" />
         ) : (

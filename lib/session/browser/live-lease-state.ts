@@ -71,6 +71,3 @@ export const openingState: LiveLeaseState = {
   outcome: null,
   problem: null,
 };
-
-/** Whether the state tells of more than that there is nothing. */
-export const hasPicture = ({ job, delivered }: LiveLeaseState): boolean => job !== null && delivered > 0;

@@ -11,5 +11,10 @@ export async function firstProvider(address: string): Promise<ProviderDetail | '
   if (!isAddress(address)) return 'unknown';
   const index = await indexServer().index(patienceMs);
   if (index === null) return null;
-  return (await index.provider(address as Address)) ?? 'unknown';
+  try {
+    return (await index.provider(address as Address)) ?? 'unknown';
+  } catch {
+    // Payouts are read from the chain, which may be silent: the page then comes without figures and asks again itself.
+    return null;
+  }
 }

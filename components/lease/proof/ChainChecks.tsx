@@ -38,20 +38,22 @@ export function ChainChecks({ live, commission, attested, reason }: ChainChecksP
         </Button>
       </div>
       {attested === null && <p className="text-sm text-dim">{reason}</p>}
-      <ol role="status" className="flex flex-col gap-1.5 text-sm">
-        {checks?.map(({ what, ours, onChain, equal }) => (
-          <li key={what} className="flex flex-wrap gap-x-2.5">
-            <span className={equal ? 'text-gauge' : 'text-danger'}>{equal ? '✓' : '✗'}</span>
-            <span className="w-28">{what}</span>
-            <span className="figures min-w-0 flex-1 truncate text-xs leading-5 text-dim" title={ours}>
-              {ours}
-            </span>
-            {!equal && (
-              <span className="figures w-full text-xs break-all text-danger">on chain: {onChain}</span>
-            )}
-          </li>
-        ))}
-      </ol>
+      <div role="status">
+        <ol className="flex flex-col gap-1.5 text-sm">
+          {checks?.map(({ what, ours, onChain, equal }) => (
+            <li key={what} className="flex flex-wrap gap-x-2.5">
+              <span className={equal ? 'text-gauge' : 'text-danger'}>{equal ? '✓' : '✗'}</span>
+              <span className="w-28">{what}</span>
+              <span className="figures min-w-0 flex-1 truncate text-xs leading-5 text-dim" title={ours}>
+                {ours}
+              </span>
+              {!equal && (
+                <span className="figures w-full text-xs break-all text-danger">on chain: {onChain}</span>
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
       {checks !== null && (
         <p className={`text-sm ${checks.every(({ equal }) => equal) ? 'text-gauge' : 'text-danger'}`}>
           {checks.every(({ equal }) => equal)

@@ -61,13 +61,15 @@ export function RecheckTiles({ live, commission }: RecheckTilesProps) {
           {problem} Try again.
         </p>
       )}
-      <ul role="status" className="flex flex-col gap-1 text-sm">
-        {verdicts.map((verdict) => (
-          <li key={verdict.index} className={verdict.matches ? 'text-gauge' : 'text-danger'}>
-            {verdict.matches ? '✓' : '✗'} {verdict.sentence}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="flex flex-col gap-1 text-sm">
+          {verdicts.map((verdict) => (
+            <li key={verdict.index} className={verdict.matches ? 'text-gauge' : 'text-danger'}>
+              {verdict.matches ? '✓' : '✗'} {verdict.sentence}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

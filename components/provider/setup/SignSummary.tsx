@@ -23,12 +23,10 @@ export function SignSummary({ quote, params }: SignSummaryProps) {
   return (
     <dl className="flex flex-col divide-y divide-line text-sm">
       {linesOf(quote, formatDuration(params.unbondingS)).map(({ label, amount, note }) => (
-        <div key={label} className="flex flex-col gap-0.5 py-2 first:pt-0">
-          <div className="flex flex-wrap justify-between gap-x-4">
-            <dt>{label}</dt>
-            <dd>{amount}</dd>
-          </div>
-          <dd className="text-xs text-dim">{note}</dd>
+        <div key={label} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 py-2 first:pt-0">
+          <dt>{label}</dt>
+          <dd>{amount}</dd>
+          <dd className="col-span-2 text-xs text-dim">{note}</dd>
         </div>
       ))}
     </dl>

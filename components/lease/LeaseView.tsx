@@ -1,8 +1,7 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
-
 import { useChainTime } from '@/components/primitives/use-chain-time';
+import { Late } from '@/components/ui/Late';
 import { Page } from '@/components/ui/Page';
 import { type LeaseDetail } from '@/lib/index-api/shapes';
 
@@ -19,7 +18,7 @@ import { type LiveLeaseHandle } from './use-live-lease';
 import { useViewer } from './use-viewer';
 
 /** Buttons that sign, and their dialogs: they come after what there is to read. */
-const LeaseActions = lazy(() => import('./actions/LeaseActions'));
+const loadActions = () => import('./actions/LeaseActions');
 
 export interface LeaseViewProps {
   readonly detail: LeaseDetail;
@@ -47,9 +46,7 @@ export function LeaseView({ detail, handle, takeOver }: LeaseViewProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <StatePanel lease={lease} />
           <MoneyPanel lease={lease} isLive={story.isLive} state={handle.state} />
-          <Suspense fallback={null}>
-            <LeaseActions lease={lease} handle={handle} viewer={viewer} />
-          </Suspense>
+          <Late load={loadActions} props={{ lease, handle, viewer }} />
         </div>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">

@@ -1,8 +1,7 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
-
 import { Card } from '@/components/ui/Card';
+import { Late } from '@/components/ui/Late';
 import { Meter } from '@/components/ui/Meter';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { formatCount } from '@/lib/domain/quantity';
@@ -16,7 +15,7 @@ import { PictureMissing } from './PictureMissing';
 import { SessionLine } from './SessionLine';
 
 /** It brings the parts of the engine that know of tiles and light. */
-const PictureCanvas = lazy(() => import('./PictureCanvas'));
+const loadCanvas = () => import('./PictureCanvas');
 
 export interface PicturePanelProps {
   readonly lease: LeaseRow;
@@ -35,9 +34,11 @@ export function PicturePanel({ lease, handle, viewer }: PicturePanelProps) {
     <Card flush className="flex flex-col">
       <div className="grid min-h-40 place-items-center sm:min-h-64 border-b border-line bg-raised">
         {live !== null && job !== null ? (
-          <Suspense fallback={<Skeleton className="h-72 w-full" />}>
-            <PictureCanvas live={live} job={job} complete={complete} />
-          </Suspense>
+          <Late
+            load={loadCanvas}
+            props={{ live, job, complete }}
+            fallback={<Skeleton className="h-72 w-full" />}
+          />
         ) : state.role === 'opening' ? (
           <Skeleton className="h-72 w-full" />
         ) : (

@@ -1,13 +1,13 @@
 'use client';
 
 import { type Address } from '@solana/kit';
-import { lazy, Suspense } from 'react';
 
 import { LeasePage } from '@/components/lease/LeasePage';
+import { Late } from '@/components/ui/Late';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 
-const TakeOverLease = lazy(() => import('./TakeOverLease'));
+const loadTakeOver = () => import('./TakeOverLease');
 
 /** A lease's page; the job form comes only to a renter whose browser does not hold the lease. */
 export function LeaseRoute({ address }: { readonly address: Address }) {
@@ -15,7 +15,5 @@ export function LeaseRoute({ address }: { readonly address: Address }) {
 }
 
 const takeOver = (lease: LeaseRow) => (
-  <Suspense fallback={<Skeleton className="h-96" />}>
-    <TakeOverLease lease={lease} />
-  </Suspense>
+  <Late load={loadTakeOver} props={{ lease }} fallback={<Skeleton className="h-96" />} />
 );

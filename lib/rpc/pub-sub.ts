@@ -98,6 +98,8 @@ export class PubSub {
   #withdraw(standing: Standing): void {
     if (!this.#standing.delete(standing)) return;
     if (this.#standing.size === 1) {
+      this.#connection?.leave();
+      this.#connection = null;
       this.close();
       return;
     }
@@ -202,6 +204,21 @@ class Connection {
     this.live = false;
     this.#watch.abort();
     this.#closeSocket();
+  }
+
+  /** Closes without haste: a browser complains of a socket that is closed before it was open. */
+  leave(): void {
+    const socket = this.#socket;
+    if (this.live || this.#ended || socket === null) {
+      this.close();
+      return;
+    }
+    this.#ended = true;
+    this.#watch.abort();
+    socket.onopen = () => this.#closeSocket();
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.onerror = () => undefined;
   }
 
   #stopServing(standing: Standing, serverId: string): void {

@@ -24,6 +24,8 @@ const layers = [
   { type: 'e2e', pattern: 'e2e', may: ['lib-open', 'lib-tx', 'lib-wallet', 'worker', 'localnet', 'scripts'] },
 ];
 
+/** `PageLink` stands for it: it fetches no page before somebody points at the link. */
+const eagerLinks = ['next/link'];
 const legacyChainLibraries = ['@solana/web3.js', '@solana/spl-token', '@solana/wallet-adapter-*'];
 
 export default tseslint.config(
@@ -59,7 +61,7 @@ export default tseslint.config(
           })),
         },
       ],
-      'no-restricted-imports': ['error', { patterns: legacyChainLibraries }],
+      'no-restricted-imports': ['error', { patterns: [...legacyChainLibraries, ...eagerLinks] }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       'no-console': 'error',
       eqeqeq: 'error',
@@ -68,6 +70,10 @@ export default tseslint.config(
   {
     files: ['lib/tx/**', 'lib/wallet/**', '**/*.test.ts', '**/testing/**', '**/bench/**'],
     rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['components/ui/PageLink.tsx'],
+    rules: { 'no-restricted-imports': ['error', { patterns: legacyChainLibraries }] },
   },
   {
     files: ['scripts/**', '**/main.ts', '**/bench/**'],

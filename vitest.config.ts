@@ -1,12 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-import { unsettled } from './scripts/test/unsettled';
-
-/** `npm run test:unsettled` sets it. */
-const runsUnsettled = process.env['PYRONET_UNSETTLED'] === '1';
-const unsettledFiles = unsettled.map(({ file }) => file);
-
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
@@ -23,8 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
-          include: runsUnsettled ? unsettledFiles : ['e2e/**/*.test.ts'],
-          exclude: runsUnsettled ? [] : unsettledFiles,
+          include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/built-app.ts'],
         },
       },

@@ -3,6 +3,7 @@ import { findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/t
 import { type BrowserContext } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { formatUsdc } from '@/lib/domain/usdc';
 import {
   fetchLease,
   fetchMaybeOffer,
@@ -54,10 +55,10 @@ describe('a provider', () => {
     await choosePersona(page, 'Pia');
     await page.getByRole('button', { name: 'Use this computer' }).click({ timeout: patienceMs });
     const price = page.getByRole('textbox', { name: 'Price' });
-    await price.fill('0.05');
+    await price.fill('0.5');
     const before = await readUsdcLedger(app.network.client);
     await page.getByRole('button', { name: 'Register, stake, bond and list' }).click();
-    await expect.poll(async () => (await ownOffer())?.pricePerHour, { timeout: patienceMs }).toBe(50_000n);
+    await expect.poll(async () => (await ownOffer())?.pricePerHour, { timeout: patienceMs }).toBe(500_000n);
 
     const { data } = await fetchProvider(app.network.client.rpc, pia.provider, confirmed);
     expect(data.stake).toBeGreaterThan(0n);
@@ -72,10 +73,10 @@ describe('a provider', () => {
     const { page, watch } = desk;
     await page.getByRole('button', { name: 'Change price' }).click();
     const dialog = page.getByRole('dialog', { name: 'Change the price' });
-    await dialog.getByLabel('New price').fill('0.04');
-    await dialog.getByRole('button', { name: 'Ask 0.04 USDC/h' }).click();
+    await dialog.getByLabel('New price').fill('0.4');
+    await dialog.getByRole('button', { name: 'Ask 0.40 USDC/h' }).click();
     await dialog.waitFor({ state: 'detached', timeout: patienceMs });
-    expect((await ownOffer())?.pricePerHour).toBe(40_000n);
+    expect((await ownOffer())?.pricePerHour).toBe(400_000n);
     expect(watch.complaints).toEqual([]);
   });
 
@@ -97,7 +98,11 @@ describe('a provider', () => {
       const { providerClaimed } = await read();
       const paid = async () => moves(before, await readUsdcLedger(app.network.client)).get(pia.usdc);
       await expect.poll(paid, { timeout: patienceMs }).toBe(providerClaimed);
-      await desk.page.getByText('Paid', { exact: true }).waitFor();
+      await desk.page
+        .locator('#money')
+        .getByText(formatUsdc(providerClaimed))
+        .first()
+        .waitFor({ timeout: patienceMs });
       expect(watch.complaints).toEqual([]);
       expect(desk.watch.complaints).toEqual([]);
     },

@@ -161,7 +161,7 @@ describe.each([
     }, offsetMs);
     const { page, watch } = await app.open(person, `/rent/${await offerOf('e2e-kindling')}`);
     await connectAs(page, 'Ravi');
-    await chooseSmallJob(page, { samples: offsetMs > 0 ? 5 : 6 });
+    await chooseSmallJob(page, { samples: offsetMs > 0 ? 17 : 18 });
     const lease = await signAndFollow(page);
     const opened = await fetchLease(app.network.client.rpc, lease, confirmed);
     expect(opened.data.acceptBy).toBeGreaterThan(0n);

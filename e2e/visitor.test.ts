@@ -46,7 +46,7 @@ describe('a visitor', () => {
       await page.getByRole('link', { name: /^Rent CPU at / }).click();
       const { address } = await cheapestOffer(app.network);
       await page.waitForURL(`**/rent/${address}`);
-      await page.getByText('0.03 USDC/h').first().waitFor({ timeout: patienceMs });
+      await page.getByText('0.300 USDC/h').first().waitFor({ timeout: patienceMs });
       expect(watch.complaints).toEqual([]);
       expect(await readUsdcLedger(app.network.client)).toEqual(ledger);
       await page.close();
@@ -55,10 +55,10 @@ describe('a visitor', () => {
 
   it('sees a price change that somebody makes meanwhile', { timeout: limitMs }, async () => {
     const { page, watch } = await app.open(visitor, '/market');
-    await page.getByRole('link', { name: 'Rent CPU at 0.03 USDC/h' }).waitFor();
+    await page.getByRole('link', { name: 'Rent CPU at 0.30 USDC/h' }).waitFor();
     const { address } = await cheapestOffer(app.network);
-    await reprice(app.network, kindling, address, 25_000n);
-    await page.getByRole('link', { name: 'Rent CPU at 0.025 USDC/h' }).waitFor({ timeout: patienceMs });
+    await reprice(app.network, kindling, address, 250_000n);
+    await page.getByRole('link', { name: 'Rent CPU at 0.25 USDC/h' }).waitFor({ timeout: patienceMs });
     expect(watch.complaints).toEqual([]);
     await page.close();
   });
@@ -73,11 +73,11 @@ describe('a visitor', () => {
       app.lines.app.cut();
       await page.getByText('The connection is lost.').waitFor({ timeout: patienceMs });
       const { address } = await cheapestOffer(app.network);
-      await reprice(app.network, kindling, address, 20_000n);
+      await reprice(app.network, kindling, address, 200_000n);
       await page.waitForTimeout(8_000);
-      expect(await page.getByRole('link', { name: 'Rent CPU at 0.025 USDC/h' }).count()).toBe(1);
+      expect(await page.getByRole('link', { name: 'Rent CPU at 0.25 USDC/h' }).count()).toBe(1);
       app.lines.app.mend();
-      await page.getByRole('link', { name: 'Rent CPU at 0.02 USDC/h' }).waitFor({ timeout: patienceMs });
+      await page.getByRole('link', { name: 'Rent CPU at 0.20 USDC/h' }).waitFor({ timeout: patienceMs });
       await page.getByText('The connection is lost.').waitFor({ state: 'detached' });
       expect(watch.complaints).toEqual([]);
       await page.close();
@@ -105,10 +105,10 @@ describe('a visitor', () => {
       .first()
       .waitFor({ timeout: patienceMs });
     const { address } = await cheapestOffer(app.network);
-    await reprice(app.network, kindling, address, 15_000n);
+    await reprice(app.network, kindling, address, 150_000n);
     app.lines.rpc.mend();
     app.lines.ws.mend();
-    await page.getByRole('link', { name: 'Rent CPU at 0.015 USDC/h' }).waitFor({ timeout: 2 * patienceMs });
+    await page.getByRole('link', { name: 'Rent CPU at 0.15 USDC/h' }).waitFor({ timeout: 2 * patienceMs });
     expect(watch.complaints).toEqual([]);
     await page.close();
   });

@@ -1,10 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 
 import { GpuClassName } from '@/components/primitives/GpuClassName';
 import { Flash } from '@/components/ui/Flash';
+import { PageLink } from '@/components/ui/PageLink';
 import { formatVram } from '@/lib/domain/quantity';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type ClassRow, type PricePoint } from '@/lib/index-api/shapes';
@@ -78,9 +78,9 @@ function PriceRow({ row, point }: PriceRowProps) {
   return (
     <tr className="relative border-t border-line/60 hover:bg-raised/60">
       <td className="py-[0.4375rem] pr-2 pl-4">
-        <Link href={`/market/${row.class_id}`} prefetch={false} className="after:absolute after:inset-0">
+        <PageLink href={`/market/${row.class_id}`} className="after:absolute after:inset-0">
           <GpuClassName name={row.name} />
-        </Link>
+        </PageLink>
       </td>
       <td className="figures px-2 text-right whitespace-nowrap text-dim">
         {formatVram(row.vram_mib) ?? '—'}

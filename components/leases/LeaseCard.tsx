@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode } from 'react';
 
 import { AddressText } from '@/components/primitives/AddressText';
@@ -12,6 +11,7 @@ import { ProviderName } from '@/components/primitives/ProviderName';
 import { TickingAmount } from '@/components/primitives/TickingAmount';
 import { Badge } from '@/components/ui/Badge';
 import { Meter } from '@/components/ui/Meter';
+import { PageLink } from '@/components/ui/PageLink';
 import { formatCount } from '@/lib/domain/quantity';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { genesisGpuClasses } from '@/lib/pyronet/gpu-classes';
@@ -35,12 +35,12 @@ export function LeaseCard({ lease, side, isHere }: LeaseCardProps) {
   return (
     <li className="relative grid gap-x-6 gap-y-3 border-b border-line/70 px-4 py-4 last:border-b-0 hover:bg-raised/40 sm:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_auto] sm:items-center sm:px-5">
       <div className="flex min-w-0 flex-col gap-1.5">
-        <Link
+        <PageLink
           href={`/lease/${lease.address}`}
           className="w-fit rounded-control text-base after:absolute after:inset-0 hover:underline"
         >
           <GpuClassName name={classNameOf(lease)} />
-        </Link>
+        </PageLink>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-dim">
           <Parties lease={lease} side={side} />
           <span className="relative">

@@ -1,11 +1,10 @@
-import Link from 'next/link';
-
 import { DemoLabel } from '@/components/primitives/DemoLabel';
 import { GpuClassName } from '@/components/primitives/GpuClassName';
 import { ProviderName } from '@/components/primitives/ProviderName';
 import { RegionText } from '@/components/primitives/RegionText';
 import { ReputationBadge } from '@/components/primitives/ReputationBadge';
 import { Flash } from '@/components/ui/Flash';
+import { PageLink } from '@/components/ui/PageLink';
 import { formatDuration } from '@/lib/domain/duration';
 import { formatPricePerHour } from '@/lib/domain/price';
 import { formatCompact, formatVram } from '@/lib/domain/quantity';
@@ -75,14 +74,13 @@ export function BookRow({ offer, gone, position }: BookRowProps) {
         {gone ? (
           <span className="sr-only lg:not-sr-only lg:text-xs">gone</span>
         ) : (
-          <Link
+          <PageLink
             href={`/rent/${row.address}`}
-            prefetch={false}
             aria-label={`Rent ${className} at ${formatPricePerHour(pricePerHour)}`}
             className="absolute inset-0 rounded-panel lg:static lg:inline-grid lg:min-h-8 lg:place-items-center lg:rounded-control lg:border lg:border-edge/60 lg:px-3 lg:text-[0.8125rem] lg:font-medium lg:group-hover:border-ember lg:group-hover:bg-ember lg:group-hover:text-on-ember lg:after:absolute lg:after:inset-0"
           >
             <span className="sr-only lg:not-sr-only">Rent</span>
-          </Link>
+          </PageLink>
         )}
       </div>
     </div>

@@ -1,7 +1,6 @@
-import Link from 'next/link';
-
 import { GpuClassName } from '@/components/primitives/GpuClassName';
 import { Flash } from '@/components/ui/Flash';
+import { PageLink } from '@/components/ui/PageLink';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type ClassDepth } from '@/lib/matching/class-depth';
 
@@ -10,9 +9,8 @@ import { DepthCurve } from './DepthCurve';
 /** One GPU model: what it costs at least, how deep the market is, and the way to its page. */
 export function ClassTile({ classRow, depth, steps, demoOnly }: ClassDepth) {
   return (
-    <Link
+    <PageLink
       href={`/market/${classRow.class_id}`}
-      prefetch={false}
       className="ticks group relative flex w-44 shrink-0 snap-start flex-col gap-1 rounded-panel border border-line bg-panel px-3 pt-3 pb-2.5 hover:border-edge sm:w-auto"
     >
       <span className="flex items-baseline justify-between gap-2 text-sm">
@@ -40,7 +38,7 @@ export function ClassTile({ classRow, depth, steps, demoOnly }: ClassDepth) {
         )}
       </span>
       {demoOnly && <span className="sr-only">Demo prices</span>}
-    </Link>
+    </PageLink>
   );
 }
 

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 
 import { FeedLost } from '@/components/primitives/FeedLost';
@@ -9,6 +8,7 @@ import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Card } from '@/components/ui/Card';
 import { Empty } from '@/components/ui/Empty';
 import { PageHeading } from '@/components/ui/PageHeading';
+import { PageLink } from '@/components/ui/PageLink';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { type ClassRow, type MarketSnapshot } from '@/lib/index-api/shapes';
 import { openBook } from '@/lib/matching/book-offer';
@@ -38,9 +38,9 @@ export function LiveClassMarket({ classRow, first, chart }: LiveClassMarketProps
     <>
       <PageHeading
         legend={
-          <Link href="/market" className="hover:underline">
+          <PageLink href="/market" className="hover:underline">
             Market
-          </Link>
+          </PageLink>
         }
         title={`${classRow.name}, by the second`}
         aside={<Freshness firstSlot={market?.as_of.slot} />}
@@ -87,9 +87,9 @@ function ClassMarket({ classRow, market, chart }: ClassMarketProps) {
             <Empty
               title={`No ${classRow.name} is free`}
               next={
-                <Link href="/market" className="text-sm text-ember underline underline-offset-4">
+                <PageLink href="/market" className="text-sm text-ember underline underline-offset-4">
                   See every model
-                </Link>
+                </PageLink>
               }
             >
               An offer appears here by itself as soon as a GPU of this model is free and its worker is heard.

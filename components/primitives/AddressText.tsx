@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/components/ui/PageLink';
 
 import { CopyButton } from './CopyButton';
 
@@ -21,13 +21,13 @@ export function AddressText({ address, href, keep = 4, copy = true }: AddressTex
           {short}
         </span>
       ) : (
-        <Link
+        <PageLink
           href={href}
           title={address}
           className="figures underline decoration-edge underline-offset-3 hover:decoration-ember"
         >
           {short}
-        </Link>
+        </PageLink>
       )}
       {copy && <CopyButton text={address} what="address" />}
     </span>

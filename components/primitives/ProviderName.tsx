@@ -1,5 +1,4 @@
-import Link from 'next/link';
-
+import { PageLink } from '@/components/ui/PageLink';
 import { readableText } from '@/lib/domain/stranger-text';
 
 export interface ProviderNameProps {
@@ -15,12 +14,12 @@ export function ProviderName({ name, address, linked = true }: ProviderNameProps
   const shown = readable === '' ? `${address.slice(0, 4)}…${address.slice(-4)}` : readable;
   if (!linked) return <bdi title={address}>{shown}</bdi>;
   return (
-    <Link
+    <PageLink
       href={`/provider/${address}`}
       title={address}
       className="underline decoration-edge underline-offset-3 hover:decoration-ember"
     >
       <bdi>{shown}</bdi>
-    </Link>
+    </PageLink>
   );
 }

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/components/ui/PageLink';
 
 import { Mark } from './Mark';
 import { ThemeToggle } from './ThemeToggle';
@@ -17,15 +17,15 @@ export function SiteFooter() {
           </p>
         </div>
         <nav aria-label="Footer" className="flex flex-wrap items-center gap-x-6 gap-y-2">
-          <Link className="py-1 hover:text-ink" href="/market">
+          <PageLink className="py-1 hover:text-ink" href="/market">
             Market
-          </Link>
-          <Link className="py-1 hover:text-ink" href="/#lease">
+          </PageLink>
+          <PageLink className="py-1 hover:text-ink" href="/#lease">
             How a lease works
-          </Link>
-          <Link className="py-1 hover:text-ink" href="/#proved">
+          </PageLink>
+          <PageLink className="py-1 hover:text-ink" href="/#proved">
             What is proved
-          </Link>
+          </PageLink>
           <ThemeToggle />
         </nav>
       </div>

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { type ReactNode } from 'react';
 
 import { ButtonLink } from '@/components/ui/ButtonLink';
+import { PageLink } from '@/components/ui/PageLink';
 import { type NetworkName } from '@/lib/env/environment';
 
 import { Mark } from './Mark';
@@ -26,10 +26,14 @@ export function SiteHeader({ network, wallet }: SiteHeaderProps) {
         Skip to the content
       </a>
       <div className="mx-auto flex h-14 max-w-[84rem] items-center gap-2 px-3 sm:gap-5 sm:px-6">
-        <Link href="/" className="flex items-center gap-2.5 rounded-control" aria-label="Pyronet, start page">
+        <PageLink
+          href="/"
+          className="flex items-center gap-2.5 rounded-control"
+          aria-label="Pyronet, start page"
+        >
           <Mark className="size-7 shrink-0" />
           <span className="hidden text-[1.0625rem] font-semibold tracking-tight sm:inline">Pyronet</span>
-        </Link>
+        </PageLink>
         <SiteNav />
         <div className="ml-auto flex items-center gap-2 sm:gap-3">
           <span className="hidden md:inline-flex">

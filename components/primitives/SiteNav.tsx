@@ -1,7 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+
+import { PageLink } from '@/components/ui/PageLink';
 
 const places = [
   { href: '/market', label: 'Market', also: '/rent' },
@@ -17,7 +18,7 @@ export function SiteNav() {
       {places.map(({ href, label, also }) => {
         const here = path === href || path.startsWith(`${href}/`) || path.startsWith(also);
         return (
-          <Link
+          <PageLink
             key={href}
             href={href}
             aria-current={here ? 'page' : undefined}
@@ -27,7 +28,7 @@ export function SiteNav() {
           >
             {label}
             {here && <span aria-hidden className="absolute inset-x-2 bottom-0 h-0.5 bg-ember sm:inset-x-3" />}
-          </Link>
+          </PageLink>
         );
       })}
     </nav>

@@ -1,8 +1,7 @@
 'use client';
 
-import Link from 'next/link';
-
 import { Button } from '@/components/ui/Button';
+import { PageLink } from '@/components/ui/PageLink';
 import {
   checkTransactionAgain,
   stopWaitingForWallet,
@@ -45,12 +44,12 @@ export function TransactionText({ entry, isHere }: TransactionTextProps) {
           </Button>
         )}
         {signature !== null && (
-          <Link
+          <PageLink
             href={`/tx/${signature}`}
             className="py-1 text-xs underline decoration-edge underline-offset-3 hover:decoration-ember"
           >
             See the transaction
-          </Link>
+          </PageLink>
         )}
       </div>
     </div>

@@ -17,6 +17,7 @@ export type TakeOfferCode =
   | 'value_at_risk_too_high'
   | 'upload_too_large'
   | 'invalid_job'
+  | 'job_too_small'
   | 'not_enough_bond'
   | 'not_enough_usdc'
   | 'not_enough_sol'
@@ -100,6 +101,13 @@ export function moneyProblem(
   quote: LeaseQuote,
 ): Problem<TakeOfferCode> | undefined {
   const { network, offer, provider, valueAtRiskAtoms = 0n, sourceAtoms } = request;
+  if (quote.escrow === 0n) {
+    return problemOf(
+      'job_too_small',
+      'On this machine the job costs less than 0.000001 USDC, the smallest amount there is.',
+      'Choose a larger picture or more samples.',
+    );
+  }
   if (valueAtRiskAtoms > offer.data.maxValueAtRisk) {
     return problemOf(
       'value_at_risk_too_high',

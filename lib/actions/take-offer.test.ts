@@ -125,6 +125,7 @@ describe('taking an offer', () => {
     ['duration_out_of_bounds', { work: { ...work, completeWithinSeconds: 3_601n } }],
     ['upload_too_large', { work: { ...work, inputBytes: 11n } }],
     ['invalid_job', { work: { ...work, segmentCount: 0n } }],
+    ['job_too_small', { work: { ...work, unitCap: 9n } }],
     ['value_at_risk_too_high', { valueAtRiskAtoms: 5_000_001n }],
     ['not_enough_bond', { valueAtRiskAtoms: 470_001n }],
     ['tip_too_high', { tipLamports: 10_000_001n }],

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { z } from 'zod';
 
 import { runCommand, type SuiteCount } from './suite';
-import { unsettled } from './unsettled';
 
 const reportSchema = z.object({
   numPassedTests: z.number(),
@@ -39,13 +38,7 @@ export async function vitestSuite(root: string, filters: readonly string[]): Pro
     ? countVitest(name, status, JSON.parse(readFileSync(report, 'utf8')))
     : { name, passed: 0, failed: 1, skipped: 0, skips: [] };
   rmSync(reportDir, { recursive: true, force: true });
-  return filters.length > 0 ? count : withUnsettled(count);
-}
-
-/** Counts each file that is left out for now as one skipped test, with its reason. */
-function withUnsettled(count: SuiteCount): SuiteCount {
-  const left = unsettled.map(({ file, reason }) => `${file}: ${reason}`);
-  return { ...count, skipped: count.skipped + left.length, skips: [...count.skips, ...left] };
+  return count;
 }
 
 /** Reads vitest's JSON report; a file that failed to load counts as one failure. */

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 
 import { Ago } from '@/components/primitives/Ago';
 import { Button } from '@/components/ui/Button';
+import { PageLink } from '@/components/ui/PageLink';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { Card } from '@/components/ui/Card';
 import { formatUsdc } from '@/lib/domain/usdc';
@@ -63,13 +63,13 @@ function TimelineEvent({ event }: { readonly event: ChainEvent }) {
       </span>
       <span className="flex flex-col items-end text-xs text-dim">
         <Ago unixS={event.unix_s} className="figures" />
-        <Link
+        <PageLink
           href={`/tx/${event.signature}`}
           className="figures underline decoration-edge underline-offset-3 hover:decoration-ember"
           title={event.signature}
         >
           {event.signature.slice(0, 6)}…
-        </Link>
+        </PageLink>
       </span>
     </li>
   );

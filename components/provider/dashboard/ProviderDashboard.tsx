@@ -2,10 +2,10 @@
 
 import { type Address } from '@solana/kit';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 
 import { RegionText } from '@/components/primitives/RegionText';
 import { PageHeading } from '@/components/ui/PageHeading';
+import { PageLink } from '@/components/ui/PageLink';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { readableText } from '@/lib/domain/stranger-text';
 import { type MarketSnapshot, type ProviderDetail } from '@/lib/index-api/shapes';
@@ -60,12 +60,12 @@ export function ProviderDashboard(props: ProviderDashboardProps) {
         lead={
           <span className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
             <RegionText region={provider.region} />
-            <Link
+            <PageLink
               href={`/provider/${chain.address}`}
               className="underline decoration-edge underline-offset-3 hover:decoration-ember"
             >
               Public profile
-            </Link>
+            </PageLink>
           </span>
         }
         aside={
@@ -107,11 +107,11 @@ export function ProviderDashboard(props: ProviderDashboardProps) {
 
 function MarketLink({ classId }: { readonly classId: number | undefined }) {
   return (
-    <Link
+    <PageLink
       href={classId === undefined ? '/market' : `/market/${classId}`}
       className="underline decoration-edge underline-offset-3 hover:decoration-ember"
     >
       See your offer in the market
-    </Link>
+    </PageLink>
   );
 }

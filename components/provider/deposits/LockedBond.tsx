@@ -1,10 +1,10 @@
 'use client';
 
 import { type Address } from '@solana/kit';
-import Link from 'next/link';
 
 import { Countdown } from '@/components/primitives/Countdown';
 import { TxButton } from '@/components/primitives/TxButton';
+import { PageLink } from '@/components/ui/PageLink';
 import { formatInstant } from '@/lib/domain/duration';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
@@ -41,9 +41,12 @@ export function LockedBond({ authority, leases, lockedAtoms, nowUnixS, onConfirm
         )}
         {waiting.slice(0, shown).map(({ address, evidence_until_unix_s }) => (
           <li key={address}>
-            <Link href={`/lease/${address}`} className="figures underline decoration-edge underline-offset-3">
+            <PageLink
+              href={`/lease/${address}`}
+              className="figures underline decoration-edge underline-offset-3"
+            >
               {address.slice(0, 4)}…{address.slice(-4)}
-            </Link>{' '}
+            </PageLink>{' '}
             can be disputed until {formatInstant(Number(evidence_until_unix_s))} (
             <Countdown untilUnixS={Number(evidence_until_unix_s)} over="over" />)
           </li>

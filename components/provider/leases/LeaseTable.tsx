@@ -1,5 +1,3 @@
-import Link from 'next/link';
-
 import { Amount } from '@/components/primitives/Amount';
 import { AddressText } from '@/components/primitives/AddressText';
 import { Ago } from '@/components/primitives/Ago';
@@ -7,6 +5,7 @@ import { Price } from '@/components/primitives/Price';
 import { TickingAmount } from '@/components/primitives/TickingAmount';
 import { Badge } from '@/components/ui/Badge';
 import { Empty } from '@/components/ui/Empty';
+import { PageLink } from '@/components/ui/PageLink';
 import { TableCell, TableFrame, TableHead, TableHeaderCell, TableRow } from '@/components/ui/Table';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
@@ -62,13 +61,13 @@ function LeaseTableRow({ lease, withMoney }: { readonly lease: LeaseRow; readonl
   return (
     <TableRow>
       <TableCell>
-        <Link
+        <PageLink
           href={`/lease/${lease.address}`}
           title={lease.address}
           className="figures whitespace-nowrap underline decoration-edge underline-offset-3 hover:decoration-ember"
         >
           {lease.address.slice(0, 4)}…{lease.address.slice(-4)}
-        </Link>
+        </PageLink>
       </TableCell>
       <TableCell>
         <Badge

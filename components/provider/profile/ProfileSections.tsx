@@ -1,7 +1,5 @@
 'use client';
 
-import Link from 'next/link';
-
 import { Amount } from '@/components/primitives/Amount';
 import { RegionText } from '@/components/primitives/RegionText';
 import { ReputationBadge } from '@/components/primitives/ReputationBadge';
@@ -10,6 +8,7 @@ import { Badge } from '@/components/ui/Badge';
 import { Card } from '@/components/ui/Card';
 import { Empty } from '@/components/ui/Empty';
 import { FigureList } from '@/components/ui/FigureList';
+import { PageLink } from '@/components/ui/PageLink';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { type OfferRow, type ProviderDetail } from '@/lib/index-api/shapes';
 
@@ -107,12 +106,12 @@ function Offers({
             nowUnixS={nowUnixS}
           />
           {isLive && offer.gpu_free > 0 && (
-            <Link
+            <PageLink
               href={`/rent/${offer.address}`}
               className="self-start text-sm underline decoration-edge underline-offset-3 hover:decoration-ember"
             >
               Rent it
-            </Link>
+            </PageLink>
           )}
         </Card>
       ))}

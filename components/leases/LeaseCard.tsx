@@ -82,8 +82,10 @@ function StandingBadge({ standing }: { readonly standing: LeaseStanding }) {
 }
 
 function Progress({ lease }: { readonly lease: LeaseRow }) {
-  const { segment_count: all, delivered_segments, accepted_segments } = lease;
-  const done = delivered_segments > accepted_segments ? delivered_segments : accepted_segments;
+  const { segment_count: all, delivered_segments, accepted_segments, attested_segments } = lease;
+  const done = [delivered_segments, accepted_segments, attested_segments].reduce((most, some) =>
+    some > most ? some : most,
+  );
   const text = `${formatCount(done)} of ${formatCount(all)} tiles`;
   return (
     <div className="flex min-w-0 flex-col gap-1.5 text-xs text-dim">

@@ -6,6 +6,8 @@ import { type ThemeColours } from './theme-colours';
 
 const axisFont = '11px ui-monospace, "SF Mono", "Liberation Mono", monospace';
 const widestPriceAxisPx = 58;
+/** A time to the second and a gap. */
+const widestTimePx = 84;
 
 /** How a price chart of a size (CSS pixels) is drawn: prices hold until they change, so lines are steps. */
 export function chartOptions(width: number, height: number, colours: ThemeColours): uPlot.Options {
@@ -20,7 +22,7 @@ export function chartOptions(width: number, height: number, colours: ThemeColour
     scales: { y: { range: priceRange } },
     tzDate: (unixS) => uPlot.tzDate(new Date(unixS * 1_000), 'Etc/UTC'),
     axes: [
-      { ...axis, grid: { show: false }, values: clockTexts },
+      { ...axis, space: widestTimePx, grid: { show: false }, values: clockTexts },
       {
         ...axis,
         size: widestPriceAxisPx,

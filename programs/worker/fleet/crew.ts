@@ -15,8 +15,8 @@ import { type Log, type LogFacts } from '../log';
 import { type Machine } from '../machine/machine';
 import { type Fleet, type FleetMachine } from './fleet-file';
 
-/** Said in the name of every machine of a local fleet, because names are all that some readers show. */
-const DEMO_LABEL = 'demo: runs on this computer’s CPU';
+/** Said in the name of every machine of a local fleet, because names are all that some readers show; pages explain it. */
+const DEMO_MARK = 'demo';
 
 /** A fleet's machines with their keys and folders on one chain. */
 export interface Crew {
@@ -46,14 +46,14 @@ export async function crewOf(fleet: Fleet, chain: WorkerChain, dataFolder: strin
         ? { kind: 'local', name: id }
         : { kind: 'files', folder: path.join(dataFolder, 'keys', id) },
     );
-    const name = fleet.keys === 'local' ? `${terms.name} (${DEMO_LABEL})` : terms.name;
+    const name = fleet.keys === 'local' ? `${terms.name} (${DEMO_MARK})` : terms.name;
     return { terms: { ...terms, name }, keys, owner: keys.authority, folder, log: logOf(log, id) };
   });
   const hired = (fleet.localPersonas ? localPersonas : []).map(async ({ id, name }): Promise<Machine> => {
     const authority = await worthlessLocalKey(personaKeyName(id));
     const worker = await worthlessLocalKey(personaWorkerKeyName(id));
     return {
-      terms: { ...idleTerms, name: `${name}’s machine (${DEMO_LABEL})` },
+      terms: { ...idleTerms, name: `${name}’s machine (${DEMO_MARK})` },
       keys: { authority: { address: authority.address }, worker },
       owner: undefined,
       folder: await folderOf(id),

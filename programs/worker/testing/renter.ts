@@ -186,9 +186,9 @@ export class Renter {
   }
 }
 
-/** Waits until something is so; fails after half a minute. */
+/** Waits until something is so; fails after a minute and a half. */
 export async function eventually(isSo: () => Promise<boolean>, what = 'it'): Promise<void> {
-  const until = Date.now() + 45_000;
+  const until = Date.now() + 90_000;
   while (!(await isSo())) {
     if (Date.now() > until) throw new Error(`${what} did not happen in time`);
     await new Promise((resolve) => setTimeout(resolve, 100));

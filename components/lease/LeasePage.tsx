@@ -2,7 +2,7 @@
 
 import { type Address } from '@solana/kit';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 
 import { FeedLost } from '@/components/primitives/FeedLost';
 import { PlaceUnknown } from '@/components/primitives/PlaceUnknown';
@@ -10,17 +10,20 @@ import { useTopics } from '@/components/primitives/use-topics';
 import { Button } from '@/components/ui/Button';
 import { Notice } from '@/components/ui/Notice';
 import { Page } from '@/components/ui/Page';
+import { PartMissing } from '@/components/ui/PartMissing';
+import { useLate } from '@/components/ui/use-late';
 import { IndexError } from '@/lib/index-api/client';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { leaseQuery } from '@/lib/queries/index-queries';
 
 import { LeaseSkeleton } from './LeaseSkeleton';
-import { LeaseView } from './LeaseView';
 import { useLiveLease } from './use-live-lease';
 
 /** A lease that was opened a moment ago may reach the index a moment later. */
 const askAgainMs = 2_000;
 const unknownStatus = 404;
+
+const loadView = () => import('./LeaseView');
 
 export interface LeasePageProps {
   readonly address: Address;
@@ -31,6 +34,7 @@ export interface LeasePageProps {
 /** One lease: for its renter, its provider, or anybody. */
 export function LeasePage({ address, takeOver }: LeasePageProps) {
   const handle = useLiveLease(address);
+  const view = useLate(loadView);
   useTopics([`lease:${address}`]);
   const mayAppear = handle.state.role === 'opening' || handle.state.commission !== null;
   const { data, error, refetch } = useQuery({
@@ -43,7 +47,13 @@ export function LeasePage({ address, takeOver }: LeasePageProps) {
   if (data !== undefined) {
     return (
       <>
-        <LeaseView detail={data} handle={handle} takeOver={takeOver} />
+        {view.component !== null ? (
+          createElement(view.component, { detail: data, handle, takeOver })
+        ) : view.failed ? (
+          <ViewMissing tryAgain={view.tryAgain} />
+        ) : (
+          <LeaseSkeleton />
+        )}
         <FeedLost />
       </>
     );
@@ -71,6 +81,15 @@ export function LeasePage({ address, takeOver }: LeasePageProps) {
       >
         {error.message} The lease itself is on chain and goes on.
       </Notice>
+    </Page>
+  );
+}
+
+function ViewMissing({ tryAgain }: { readonly tryAgain: () => void }) {
+  return (
+    <Page narrow>
+      <h1 className="text-2xl font-semibold">Lease</h1>
+      <PartMissing tryAgain={tryAgain} />
     </Page>
   );
 }

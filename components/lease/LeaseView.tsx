@@ -28,8 +28,8 @@ export interface LeaseViewProps {
 
 const decideEveryS = 5;
 
-/** The parts of a lease's page. */
-export function LeaseView({ detail, handle, takeOver }: LeaseViewProps) {
+/** The parts of a lease's page. They load while the index is asked for the lease. */
+export default function LeaseView({ detail, handle, takeOver }: LeaseViewProps) {
   const { lease, events } = detail;
   const viewer = useViewer(lease);
   const story = leaseStory(lease, useChainTime(decideEveryS), null);

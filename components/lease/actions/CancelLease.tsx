@@ -8,7 +8,7 @@ import { TxButton } from '@/components/primitives/TxButton';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 import { type LiveLeaseHandle } from '../use-live-lease';
 

@@ -7,7 +7,7 @@ import { TxButton } from '@/components/primitives/TxButton';
 import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Card } from '@/components/ui/Card';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 import { queryKeys } from '@/lib/queries/index-queries';
 
 import { useWindowEnd } from '../state/use-window-end';

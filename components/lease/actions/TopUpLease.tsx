@@ -12,7 +12,7 @@ import { Field } from '@/components/ui/Field';
 import { Input } from '@/components/ui/Input';
 import { accruedForTime } from '@/lib/domain/accrual';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseMode } from '@/lib/pyronet/generated';
+import { LeaseMode } from '@/lib/pyronet/generated/types/leaseMode';
 
 export interface TopUpLeaseProps {
   readonly lease: LeaseRow;

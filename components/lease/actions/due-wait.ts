@@ -1,5 +1,5 @@
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 /** Which wait is over by the chain's clock, so that anyone may end it: what ending it does, in words; null for none. */
 export function dueWait(lease: LeaseRow, windowEndUnixS: number | null, nowUnixS: number): string | null {

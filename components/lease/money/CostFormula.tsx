@@ -2,7 +2,7 @@ import { formatInstant } from '@/lib/domain/duration';
 import { formatCount } from '@/lib/domain/quantity';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseMode } from '@/lib/pyronet/generated';
+import { LeaseMode } from '@/lib/pyronet/generated/types/leaseMode';
 import { type LiveLeaseState } from '@/lib/session/browser/live-lease-state';
 
 export interface CostFormulaProps {

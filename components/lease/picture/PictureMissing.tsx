@@ -1,5 +1,5 @@
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseMode } from '@/lib/pyronet/generated';
+import { LeaseMode } from '@/lib/pyronet/generated/types/leaseMode';
 import { type LiveLeaseState } from '@/lib/session/browser/live-lease-state';
 
 import { type Viewer } from '../use-viewer';

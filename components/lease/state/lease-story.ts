@@ -1,7 +1,8 @@
 import { formatDuration } from '@/lib/domain/duration';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { EndReason, LeaseState } from '@/lib/pyronet/generated';
+import { EndReason } from '@/lib/pyronet/generated/types/endReason';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 /** Where a lease stands, in plain words. */
 export interface LeaseStory {

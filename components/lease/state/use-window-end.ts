@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { type LeaseRow } from '@/lib/index-api/shapes';
-import { LeaseState } from '@/lib/pyronet/generated';
+import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 
 import { attestationQuery } from '../attestation-query';
 

@@ -1,8 +1,7 @@
 import { type Metadata } from 'next';
 import { notFound } from 'next/navigation';
 
-import { Queries } from '@/components/primitives/Queries';
-import { ProviderProfile } from '@/components/provider/profile/ProviderProfile';
+import { PublicProfile } from '@/components/provider/profile/PublicProfile';
 import { Page } from '@/components/ui/Page';
 import { firstProvider } from '@/lib/queries/first-provider';
 
@@ -23,9 +22,7 @@ export default async function ProfilePage({ params }: ProfilePageProps) {
   if (first === 'unknown') notFound();
   return (
     <Page>
-      <Queries>
-        <ProviderProfile address={address} first={first} />
-      </Queries>
+      <PublicProfile address={address} first={first} />
     </Page>
   );
 }

@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-
 import { GpuClassName } from '@/components/primitives/GpuClassName';
 import { Flash } from '@/components/ui/Flash';
+import { Late } from '@/components/ui/Late';
 import { PageLink } from '@/components/ui/PageLink';
 import { formatVram } from '@/lib/domain/quantity';
 import { formatUsdc } from '@/lib/domain/usdc';
@@ -11,10 +10,8 @@ import { type ClassRow, type PricePoint } from '@/lib/index-api/shapes';
 
 import { type FirstPrices, useLivePrices } from './use-live-prices';
 
-const FeedStatus = dynamic(() => import('./FeedStatus').then((loaded) => loaded.FeedStatus), {
-  ssr: false,
-  loading: () => <p className="min-h-6" />,
-});
+const loadFeedStatus = async () => ({ default: (await import('./FeedStatus')).FeedStatus });
+const feedStatusPlace = <p className="min-h-6" />;
 
 export interface LivePricesProps {
   readonly classes: readonly ClassRow[];
@@ -33,7 +30,12 @@ export function LivePrices({ classes, first }: LivePricesProps) {
         <h2 id="now" className="text-sm font-semibold">
           Asking now
         </h2>
-        <FeedStatus firstSlot={first?.as_of.slot} />
+        <Late
+          load={loadFeedStatus}
+          props={{ firstSlot: first?.as_of.slot }}
+          fallback={feedStatusPlace}
+          missing={feedStatusPlace}
+        />
       </div>
       <table className="w-full text-sm">
         <thead className="text-dim">

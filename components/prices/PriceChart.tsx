@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-
 import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Empty } from '@/components/ui/Empty';
+import { Late } from '@/components/ui/Late';
 import { type PricePoint } from '@/lib/index-api/shapes';
 
 import { chartData } from './chart-data';
@@ -12,7 +11,7 @@ import { PriceFigures } from './PriceFigures';
 const chartHeightPx = 240;
 const clockStepS = 10;
 
-const PriceCanvas = dynamic(() => import('./PriceCanvas'), { ssr: false });
+const loadCanvas = () => import('./PriceCanvas');
 
 export interface PriceChartProps {
   /** What is priced, for those who hear the page. */
@@ -35,7 +34,10 @@ export function PriceChart({ name, points }: PriceChartProps) {
   return (
     <figure className="flex flex-col gap-3">
       <div className="h-[18.5rem]">
-        <PriceCanvas data={chartData(points, nowUnixS ?? undefined)} height={chartHeightPx} />
+        <Late
+          load={loadCanvas}
+          props={{ data: chartData(points, nowUnixS ?? undefined), height: chartHeightPx }}
+        />
       </div>
       <figcaption className="text-xs text-dim">
         Asking prices of {name} in USDC per GPU-hour, by the chain’s clock (UTC).

@@ -2,12 +2,12 @@
 
 import { type Address, getBase58Decoder } from '@solana/kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 
 import { useChainTime } from '@/components/primitives/use-chain-time';
 import { useTopics } from '@/components/primitives/use-topics';
 import { Button } from '@/components/ui/Button';
+import { Late } from '@/components/ui/Late';
 import { Notice } from '@/components/ui/Notice';
 import { Page } from '@/components/ui/Page';
 import { publicNetwork } from '@/lib/env/public-network';
@@ -21,14 +21,10 @@ import { ProviderSkeleton } from './ProviderSkeleton';
 import { isSettingUp } from './setup/setup-checklist';
 
 // Neither shows before a wallet is connected and the chain was read: the page does not wait for their code.
-const SetUp = dynamic(() => import('./setup/SetUp').then((module) => module.SetUp), {
-  ssr: false,
-  loading: ProviderSkeleton,
+const loadSetUp = async () => ({ default: (await import('./setup/SetUp')).SetUp });
+const loadDashboard = async () => ({
+  default: (await import('./dashboard/ProviderDashboard')).ProviderDashboard,
 });
-const ProviderDashboard = dynamic(
-  () => import('./dashboard/ProviderDashboard').then((module) => module.ProviderDashboard),
-  { ssr: false, loading: ProviderSkeleton },
-);
 
 /** An answer that nobody followed for longer than this, while another page was open, is read again. */
 const keptMs = 5_000;
@@ -97,11 +93,14 @@ function OwnProvider({ authority }: { readonly authority: Address }) {
     onConfirmed: readAgain,
   };
   const provider = chain.data.provider?.data ?? null;
-  if (provider === null || isSettingUp(provider)) return <SetUp {...shared} />;
+  if (provider === null || isSettingUp(provider)) {
+    return <Late key="set-up" load={loadSetUp} props={shared} fallback={<ProviderSkeleton />} />;
+  }
   if (detail.data === undefined) {
     return detail.isError ? <CannotRead what="The index" onRetry={readAgain} /> : <ProviderSkeleton />;
   }
-  return <ProviderDashboard {...shared} provider={provider} detail={detail.data} />;
+  const inBusiness = { ...shared, provider, detail: detail.data };
+  return <Late key="dashboard" load={loadDashboard} props={inBusiness} fallback={<ProviderSkeleton />} />;
 }
 
 function CannotRead({ what, onRetry }: { readonly what: string; readonly onRetry: () => void }) {

@@ -1,11 +1,11 @@
 'use client';
 
 import { type Address } from '@solana/kit';
-import dynamic from 'next/dynamic';
 import { type ReactNode } from 'react';
 
 import { Button } from '@/components/ui/Button';
 import { ButtonLink } from '@/components/ui/ButtonLink';
+import { Late } from '@/components/ui/Late';
 import { Notice } from '@/components/ui/Notice';
 import { Page } from '@/components/ui/Page';
 import { PageHeading } from '@/components/ui/PageHeading';
@@ -17,7 +17,7 @@ import { QuoteSkeleton } from './QuoteSkeleton';
 import { type MachineState } from './use-machine';
 
 /** The chain's libraries come with it, after the page itself. */
-const QuotePanel = dynamic(() => import('./QuotePanel'), { ssr: false, loading: QuoteSkeleton });
+const loadQuotePanel = () => import('./QuotePanel');
 
 export interface RentDeskProps {
   readonly offer: Address;
@@ -49,12 +49,10 @@ export function RentDesk({ offer, machine, job, isJobChanging, children }: RentD
       <MachinePart machine={machine} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)] lg:grid-rows-[auto_1fr]">
         {children}
-        <QuotePanel
-          offer={offer}
-          job={job}
-          isJobChanging={isJobChanging}
-          offerSlot={present?.offer.slot ?? null}
-          machineName={name}
+        <Late
+          load={loadQuotePanel}
+          props={{ offer, job, isJobChanging, offerSlot: present?.offer.slot ?? null, machineName: name }}
+          fallback={<QuoteSkeleton />}
         />
       </div>
     </Page>

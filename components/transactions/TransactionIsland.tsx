@@ -1,23 +1,18 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
-
+import { Late } from '@/components/ui/Late';
 import { useTransactionView } from '@/lib/tx/transaction-centre';
 
-const TransactionToasts = lazy(async () => ({
-  default: (await import('./TransactionToasts')).TransactionToasts,
-}));
-const TransactionList = lazy(async () => ({
-  default: (await import('./TransactionList')).TransactionList,
-}));
+const loadToasts = async () => ({ default: (await import('./TransactionToasts')).TransactionToasts });
+const loadList = async () => ({ default: (await import('./TransactionList')).TransactionList });
 
 /** Toasts and list of transactions; loaded with the first one. */
 export function TransactionIsland() {
   const { here, asked, isListOpen } = useTransactionView();
   return (
-    <Suspense fallback={null}>
-      {(here.size > 0 || asked !== null) && <TransactionToasts />}
-      {isListOpen && <TransactionList />}
-    </Suspense>
+    <>
+      {(here.size > 0 || asked !== null) && <Late load={loadToasts} props={{}} missing={null} />}
+      {isListOpen && <Late load={loadList} props={{}} missing={null} />}
+    </>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 
+import { Late } from '@/components/ui/Late';
 import { watchChainHealth } from '@/lib/rpc/chain-health';
 import { provideSigner } from '@/lib/tx/signer-source';
 import { resumeTransactions } from '@/lib/tx/transaction-centre';
@@ -12,7 +13,7 @@ import { ChainSilence } from './ChainSilence';
 
 provideSigner(walletSigner);
 
-const WalletSheet = lazy(async () => ({ default: (await import('./WalletSheet')).WalletSheet }));
+const loadWalletSheet = async () => ({ default: (await import('./WalletSheet')).WalletSheet });
 
 /** What stands beside every page of the app: looks for wallets once the page is idle, and shows the sheet on demand. */
 export function AppIsland() {
@@ -30,7 +31,7 @@ export function AppIsland() {
   return (
     <>
       <ChainSilence />
-      <Suspense fallback={null}>{isSheetOpen && <WalletSheet />}</Suspense>
+      {isSheetOpen && <Late load={loadWalletSheet} props={{}} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/Button';
+import { Late } from '@/components/ui/Late';
 import { Skeleton } from '@/components/ui/Skeleton';
 import {
   openWalletSheet,
@@ -11,7 +12,7 @@ import {
   type WalletState,
 } from '@/lib/wallet/wallet-store';
 
-const WalletPanel = lazy(async () => ({ default: (await import('./WalletPanel')).WalletPanel }));
+const loadWalletPanel = async () => ({ default: (await import('./WalletPanel')).WalletPanel });
 
 /** The wallet's place in the header. Its width never changes, so nothing beside it moves. */
 export function WalletButton() {
@@ -62,11 +63,7 @@ function Connected({ wallet }: { readonly wallet: WalletState }) {
         />
         <span className="figures truncate">{name}</span>
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <WalletPanel onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <Late load={loadWalletPanel} props={{ onClose: () => setOpen(false) }} missing={null} />}
     </>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { Amount } from '@/components/primitives/Amount';
 import { Button } from '@/components/ui/Button';
 import { Empty } from '@/components/ui/Empty';
+import { Late } from '@/components/ui/Late';
 import { SectionHeading } from '@/components/ui/SectionHeading';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { TableCell, TableFrame, TableHead, TableHeaderCell, TableRow } from '@/components/ui/Table';
@@ -14,10 +14,7 @@ import { formatDuration, formatInstant } from '@/lib/domain/duration';
 import { type EarningsSeries, earningsSeries, type Payout } from './earnings-series';
 
 /** Recharts weighs as much as the page: it comes when there is something to draw. */
-const EarningsChart = dynamic(() => import('./EarningsChart').then((module) => module.EarningsChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-64 w-full" />,
-});
+const loadChart = async () => ({ default: (await import('./EarningsChart')).EarningsChart });
 
 /** Payouts over time, as a picture or as a table. */
 export function EarningsPanel({ payouts }: { readonly payouts: readonly Payout[] }) {
@@ -50,7 +47,7 @@ export function EarningsPanel({ payouts }: { readonly payouts: readonly Payout[]
         ) : asTable ? (
           <EarningsTable series={series} />
         ) : (
-          <EarningsChart series={series} />
+          <Late load={loadChart} props={{ series }} fallback={<Skeleton className="h-64 w-full" />} />
         )}
       </div>
     </section>

@@ -39,9 +39,12 @@ export interface SmallJob {
 /** Long enough that there is time to break something in the middle. */
 export const longJob: SmallJob = { widthPx: 192, heightPx: 128, samples: 256, tileEdgePx: 32 };
 
-/** Chooses the Cornell box, as small as a test can use and still pay for on a fast machine. */
+/** As small as a test can use and still pay for on a fast machine. */
+export const smallJob = { widthPx: 96, heightPx: 64, samples: 16, tileEdgePx: 16 } as const;
+
+/** Chooses the Cornell box, as a small job unless told otherwise. */
 export async function chooseSmallJob(page: Page, job: SmallJob = {}): Promise<void> {
-  const { widthPx = 96, heightPx = 64, samples = 16, tileEdgePx = 16 } = job;
+  const { widthPx, heightPx, samples, tileEdgePx } = { ...smallJob, ...job };
   await page.getByRole('radio', { name: /Cornell box/ }).check({ force: true });
   const advanced = page.getByRole('group').filter({ hasText: 'Advanced' }).locator('summary');
   if (!(await page.getByLabel('Width').isVisible())) await advanced.click();

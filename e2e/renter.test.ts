@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EndReason, LeaseState } from '@/lib/pyronet/generated';
 
 import { startLimitMs, TestApp, type WatchedPage } from './app';
-import { chooseSmallJob, connectAs, longJob, signAndFollow, type SmallJob } from './flows';
+import { chooseSmallJob, connectAs, longJob, signAndFollow, smallJob, type SmallJob } from './flows';
 import { expectSettledToTheAtom, readLease } from './lease-money';
 import { type Ledger, readUsdcLedger } from './ledger';
 import { cheapestOffer } from './market-hand';
@@ -54,7 +54,8 @@ describe('a renter', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download PNG' }).click();
     const picture = readFileSync(await (await download).path());
-    const settings = { width: 96, height: 64, tileEdge: 16, samples: 4, bounces: 6, seed: 1n };
+    const { widthPx: width, heightPx: height, tileEdgePx: tileEdge, samples } = smallJob;
+    const settings = { width, height, tileEdge, samples, bounces: 6, seed: 1n };
     expect(picture.equals(await referencePicture(settings))).toBe(true);
 
     await page.getByRole('button', { name: 'Compare with the chain' }).click();

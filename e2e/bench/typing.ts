@@ -38,6 +38,7 @@ export async function measureTyping(app: TestApp, offers: number): Promise<numbe
   await search.pressSequentially(words, { delay: betweenKeysMs });
   await page.waitForTimeout(2_000);
   const { slowestInputMs } = await readVitals(page);
+  if (slowestInputMs === 0) throw new Error('No key was seen to be answered.');
   await visitor.close();
   return slowestInputMs;
 }

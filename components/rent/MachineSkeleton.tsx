@@ -7,7 +7,7 @@ const labels = ['Price', 'Guaranteed speed', 'GPUs', 'Track record', 'Takes', 'S
 export function MachineSkeleton() {
   return (
     <section aria-label="Machine" aria-busy className="flex flex-col gap-4">
-      <Skeleton className="h-6 w-72 max-w-full" />
+      <Skeleton className="h-24 w-72 max-w-full sm:h-6" />
       <FigureList
         figures={labels.map((label) => ({
           label,

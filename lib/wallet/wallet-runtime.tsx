@@ -14,6 +14,7 @@ import { accountSigner } from './account-signer';
 import { walletNameOf } from './account-standing';
 import { followOtherTabs } from './chain-news';
 import { type DevelopmentWallet } from './development/development-wallet';
+import { rememberedWalletKey, remembersWallet } from './remembered-wallet';
 import { publishWallet, readWallet } from './wallet-store';
 import { type WalletSigner } from './wallet-signer';
 import { WalletIsland } from './WalletIsland';
@@ -37,11 +38,6 @@ export class WalletRuntime {
 
   constructor(network: PublicNetwork) {
     this.#network = network;
-  }
-
-  /** Where the browser remembers the chosen wallet: a wallet of one network never comes back on another. */
-  get rememberAs(): string {
-    return `pyronet/wallet/${this.#network.network}`;
   }
 
   /** The development wallet; null where the chain is not a local one of ours. */
@@ -130,19 +126,11 @@ export class WalletRuntime {
         connecting: context.connecting,
         connectedAddress: context.connected ? (context.publicKey?.toBase58() ?? null) : null,
         development: this.#development,
-        awaitsChosen: this.#discovering && chosen === null && this.#remembersOne(),
+        awaitsChosen: this.#discovering && chosen === null && remembersWallet(this.#network.network),
         discovering: this.#discovering,
         problem: this.#problem,
       }),
     );
-  }
-
-  #remembersOne(): boolean {
-    try {
-      return window.localStorage.getItem(this.rememberAs) !== null;
-    } catch {
-      return false;
-    }
   }
 
   /** The library notices another account, not what an account may do; while it has yet to notice, nothing is shown. */
@@ -168,7 +156,7 @@ export async function startWalletRuntime(): Promise<WalletRuntime> {
   const mounted = new Promise<void>((resolve) => {
     createRoot(document.createElement('div')).render(
       <WalletIsland
-        rememberAs={runtime.rememberAs}
+        rememberAs={rememberedWalletKey(network.network)}
         onChange={(context) => {
           runtime.contextChanged(context);
           resolve();

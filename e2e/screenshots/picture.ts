@@ -4,9 +4,15 @@ import { type Browser, type Page } from '@playwright/test';
 
 const quality = 0.82;
 
-/** Keeps what the page shows, all of it, as a WebP file. */
+/** Keeps the whole page as a WebP file. */
 export async function keepPicture(browser: Browser, page: Page, file: string): Promise<void> {
   const png = await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' });
+  writeFileSync(file, await webpOf(browser, png));
+}
+
+/** Keeps what is on the screen as a WebP file. */
+export async function keepScreen(browser: Browser, page: Page, file: string): Promise<void> {
+  const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   writeFileSync(file, await webpOf(browser, png));
 }
 

@@ -7,7 +7,7 @@ import { buildApp } from '@/scripts/setup/build-app.js';
 
 import { type Machines, TestApp } from '../app';
 import { connectAs, rentButton } from '../flows';
-import { phone, settled } from '../page-check';
+import { settled } from '../page-check';
 import { keepScreen } from './picture';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/screenshots');
@@ -25,11 +25,8 @@ buildApp();
 const app = await TestApp.start(demoFleet);
 try {
   const desk = await app.person();
-  const hand = await app.person({ viewport: phone, isMobile: true, hasTouch: true, colorScheme: 'light' });
-  await shoot(desk, '/', 'landing');
   await shoot(desk, '/market', 'market');
   await rent(desk, 'RTX 4090', 'lease');
-  await rent(hand, 'H100', 'lease-phone');
 } finally {
   await app.close();
 }

@@ -55,5 +55,4 @@ async function rent(person: BrowserContext, model: string, name: string): Promis
 async function keep(page: Page, name: string): Promise<void> {
   await settled(page);
   await keepScreen(app.browser, page, path.join(folder, `readme-${name}.webp`));
-  console.log(`  readme-${name}`);
 }

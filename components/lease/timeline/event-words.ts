@@ -22,6 +22,8 @@ const words: Readonly<Record<string, string>> = {
   settleLease: 'Settled',
   stopLease: 'Stopped by the renter',
   cancelLease: 'Cancelled by the renter',
+  noticeExit: 'Provider gave notice',
+  exitLease: 'Provider left',
   endLease: 'Ended: its time was over',
   expireLease: 'Ended: the provider did not begin in time',
   topUp: 'Escrow topped up',

@@ -1,4 +1,4 @@
-import { type Address, signBytes } from '@solana/kit';
+import { type Address, signBytes, type TransactionSigner } from '@solana/kit';
 
 import { acceptLease } from '@/lib/actions/accept-lease';
 import { acceptResult } from '@/lib/actions/accept-result';
@@ -12,8 +12,10 @@ import { claimRenter } from '@/lib/actions/claim-renter';
 import { closeAttestation } from '@/lib/actions/close-attestation';
 import { closeLease } from '@/lib/actions/close-lease';
 import { endLease } from '@/lib/actions/end-lease';
+import { exitLease } from '@/lib/actions/exit-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
 import { heartbeat } from '@/lib/actions/heartbeat';
+import { noticeExit } from '@/lib/actions/notice-exit';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { rejectLease } from '@/lib/actions/reject-lease';
@@ -26,6 +28,7 @@ import { takeOffer, type TakeOfferPlan } from '@/lib/actions/take-offer';
 import { type TakeOfferRequest } from '@/lib/actions/take-offer-request';
 import { topUp } from '@/lib/actions/top-up';
 import { randomnessCommitment } from '@/lib/domain/commitment';
+import { type ChainInstant } from '@/lib/domain/deadline';
 import { type Result } from '@/lib/domain/result';
 import {
   encodeOrderMessage,
@@ -111,6 +114,16 @@ export class Deal {
 
   async stop(approval: Approval = this.walletApproval): Promise<Outcome> {
     return this.#send(await stopLease({ approval, lease: this.lease }));
+  }
+
+  noticeExit(): Promise<Outcome> {
+    return this.#send(noticeExit({ worker: this.provider.worker, lease: this.lease, now: this.#now }));
+  }
+
+  /** Signed by the provider's authority, unless told otherwise. */
+  async exit(worker: TransactionSigner = this.provider.authority): Promise<Outcome> {
+    const provider = read.provider(this.market.chain, this.provider.address);
+    return this.#send(await exitLease({ worker, provider, lease: this.lease, now: this.#now }));
   }
 
   async topUp(additionalSeconds: bigint, additionalUnits = 0n): Promise<Outcome> {
@@ -247,6 +260,10 @@ export class Deal {
     );
     const signature = await signBytes(this.renter.session.keyPair.privateKey, message);
     return { by: 'order', sessionKey: this.renter.session.address, message, signature };
+  }
+
+  get #now(): ChainInstant {
+    return { unixSeconds: this.market.chain.now, slot: this.market.chain.slot };
   }
 
   get #work() {

@@ -17,10 +17,12 @@ import { closeLease } from '@/lib/actions/close-lease';
 import { depositBond } from '@/lib/actions/deposit-bond';
 import { depositStake } from '@/lib/actions/deposit-stake';
 import { endLease } from '@/lib/actions/end-lease';
+import { exitLease } from '@/lib/actions/exit-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
 import { genesis } from '@/lib/actions/genesis';
 import { heartbeat } from '@/lib/actions/heartbeat';
 import { listOffer } from '@/lib/actions/list-offer';
+import { noticeExit } from '@/lib/actions/notice-exit';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { registerProvider } from '@/lib/actions/register-provider';
 import { rejectLease } from '@/lib/actions/reject-lease';
@@ -410,6 +412,7 @@ async function walkEarlyEnds(
   confirmed(await stopped.start());
   await walk.step(valueOf(await stopLease({ approval: await stopped.order('stop'), lease: stopped.lease })));
   await walk.step(rotateSession({ renter: renter.wallet, lease: stopped.lease, sessionKey: worker.address }));
+  await walkExit(walk, market, provider, await open(8n));
   const ended = await open(6n, { rentSeconds: 60n });
   confirmed(await ended.start());
   chain.passSeconds(121n);
@@ -425,6 +428,18 @@ async function walkEarlyEnds(
   chain.passSeconds(601n);
   confirmed(await attested.releaseBond());
   confirmed(await ended.settle());
+}
+
+async function walkExit(walk: Walk, market: Market, provider: ProviderActor, deal: Deal): Promise<void> {
+  const { chain } = market;
+  confirmed(await deal.start());
+  chain.passSeconds(1n);
+  const now = () => ({ unixSeconds: chain.now, slot: chain.slot });
+  await walk.step(valueOf(noticeExit({ worker: provider.worker, lease: deal.lease, now: now() })));
+  const leaving = { worker: provider.authority, provider: read.provider(chain, provider.address) };
+  await walk.step(valueOf(await exitLease({ ...leaving, lease: deal.lease, now: now() })));
+  chain.passSeconds(121n);
+  confirmed(await deal.settle());
 }
 
 async function walkDeparture(walk: Walk, market: Market, provider: ProviderActor): Promise<void> {

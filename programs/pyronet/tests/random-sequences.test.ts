@@ -36,6 +36,8 @@ const attempts: Readonly<Record<string, (deal: Deal, size: bigint, fraction: big
   acceptResult: (deal, size) => deal.acceptResult(deal.sessionApproval, latest(deal, size)),
   stop: (deal) => deal.stop(),
   end: (deal) => deal.end(),
+  noticeExit: (deal) => deal.noticeExit(),
+  exit: (deal) => deal.exit(),
   settle: (deal) => deal.settle(),
   settleResult: (deal, size) => deal.settle(Number(size % 8n)),
   topUp: (deal, size) => deal.topUp(size * 10n, deal.lease.data.unitCap === 0n ? 0n : size * 100n),

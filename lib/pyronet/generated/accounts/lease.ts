@@ -190,6 +190,8 @@ export type Lease = {
   punitiveSlotsPerMinute: number;
   evidenceS: number;
   crankTipLamports: number;
+  exitNoticeSlot: bigint;
+  vouchedSlot: bigint;
   reserved: ReadonlyUint8Array;
 };
 
@@ -306,6 +308,8 @@ export type LeaseArgs = {
   punitiveSlotsPerMinute: number;
   evidenceS: number;
   crankTipLamports: number;
+  exitNoticeSlot: number | bigint;
+  vouchedSlot: number | bigint;
   reserved: ReadonlyUint8Array;
 };
 
@@ -426,7 +430,9 @@ export function getLeaseEncoder(): FixedSizeEncoder<LeaseArgs> {
       ['punitiveSlotsPerMinute', getU32Encoder()],
       ['evidenceS', getU32Encoder()],
       ['crankTipLamports', getU32Encoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 32)],
+      ['exitNoticeSlot', getU64Encoder()],
+      ['vouchedSlot', getU64Encoder()],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 16)],
     ]),
     (value) => ({ ...value, discriminator: LEASE_DISCRIMINATOR }),
   );
@@ -548,7 +554,9 @@ export function getLeaseDecoder(): FixedSizeDecoder<Lease> {
     ['punitiveSlotsPerMinute', getU32Decoder()],
     ['evidenceS', getU32Decoder()],
     ['crankTipLamports', getU32Decoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 32)],
+    ['exitNoticeSlot', getU64Decoder()],
+    ['vouchedSlot', getU64Decoder()],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 16)],
   ]);
 }
 

@@ -176,7 +176,7 @@ export const pyronetErrors = {
   6046: { name: 'noExtension', message: 'This lease cannot be extended that far. Open a new lease.' },
   6047: {
     name: 'chargeTooHigh',
-    message: 'The top-up would cost more than your limit. Read the lease and sign again.',
+    message: 'This would cost more than your limit. Read the lease and sign again.',
   },
   6048: {
     name: 'signatureNotFound',

@@ -40,6 +40,8 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '31': 'releaseBond',
   '32': 'closeAttestation',
   '33': 'closeLease',
+  '34': 'noticeExit',
+  '35': 'exitLease',
 };
 
 /** Account names by their first data byte. */

@@ -103,7 +103,7 @@ pub enum PyronetError {
     ClockUnusable = 6045,
     #[cfg_attr(feature = "idl", codama(error(6046, "This lease cannot be extended that far. Open a new lease.")))]
     NoExtension = 6046,
-    #[cfg_attr(feature = "idl", codama(error(6047, "The top-up would cost more than your limit. Read the lease and sign again.")))]
+    #[cfg_attr(feature = "idl", codama(error(6047, "This would cost more than your limit. Read the lease and sign again.")))]
     ChargeTooHigh = 6047,
     #[cfg_attr(feature = "idl", codama(error(6048, "The signature check does not stand directly before this instruction. Put one ed25519 instruction directly before.")))]
     SignatureNotFound = 6048,

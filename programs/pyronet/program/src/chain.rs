@@ -7,7 +7,11 @@ use pinocchio::{
 };
 use pinocchio_system::instructions::{CreateAccountAllowPrefund, Funding};
 use pinocchio_token::instructions::Transfer;
-use pyronet_interface::{error::PyronetError, ids, seeds, state::Lease};
+use pyronet_interface::{
+    error::PyronetError,
+    ids, seeds,
+    state::{Lease, Provider},
+};
 use pyronet_rules::{merkle, time::Now};
 
 use crate::validation::{amount_of, require_canonical, SEEDS_MAX};
@@ -125,6 +129,31 @@ impl LeaseSigner {
     }
 }
 
+/// Signs for a provider's address.
+pub struct ProviderSigner {
+    authority: Address,
+    bump: [u8; 1],
+}
+
+impl ProviderSigner {
+    #[inline(always)]
+    pub fn of(provider: &Provider) -> Self {
+        Self {
+            authority: provider.authority,
+            bump: [provider.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 3] {
+        [
+            Seed::from(seeds::PROVIDER),
+            Seed::from(self.authority.as_array().as_slice()),
+            Seed::from(self.bump.as_slice()),
+        ]
+    }
+}
+
 /// Takes `amount` from an account of the signer.
 #[inline(always)]
 pub fn pay_in(
@@ -152,6 +181,22 @@ pub fn pay_out(
         return Ok(());
     }
     Transfer::new(vault, to, lease, amount).invoke_signed(&[Signer::from(&signer.seeds())])
+}
+
+/// Pays `amount` out of a provider's bond or stake vault; nothing happens for 0.
+#[inline(always)]
+pub fn pay_from_deposit(
+    deposit_vault: &AccountView,
+    to: &AccountView,
+    provider: &AccountView,
+    signer: &ProviderSigner,
+    amount: u64,
+) -> ProgramResult {
+    if amount == 0 {
+        return Ok(());
+    }
+    Transfer::new(deposit_vault, to, provider, amount)
+        .invoke_signed(&[Signer::from(&signer.seeds())])
 }
 
 /// Moves lamports between accounts of which the program owns the first.

@@ -7,7 +7,7 @@ use crate::{
     PyronetError, Rule,
 };
 
-const SECONDS_PER_HOUR: u64 = 3_600;
+pub(crate) const SECONDS_PER_HOUR: u64 = 3_600;
 
 /// floor(rate · seconds / 3600).
 #[inline(always)]

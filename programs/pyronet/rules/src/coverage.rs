@@ -77,7 +77,10 @@ pub fn vouch(lease: &mut Lease, vouched: Vouched, now: Now) -> Rule {
         lease.anchor_at = add(lease.anchor_at, credited)?.min(vouched.served_until);
         lease.anchor_slot = now.slot;
     }
-    lease.vouched_s = lease.vouched_s.max(span);
+    if span > lease.vouched_s {
+        lease.vouched_s = span;
+        lease.vouched_slot = now.slot;
+    }
     Ok(())
 }
 

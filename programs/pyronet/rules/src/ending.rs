@@ -4,6 +4,7 @@ use pyronet_interface::state::{
 };
 
 use crate::{
+    arithmetic::sub,
     bond::vacate,
     ledger::refresh_release,
     start::require_state,
@@ -44,7 +45,8 @@ pub fn time_is_over(lease: &Lease, now: Now) -> bool {
     .passed(now)
 }
 
-/// Fixes the end and gives the capacity back. The state is the caller's to set.
+/// Fixes the end at `now`, which may lie behind the clock, and gives the capacity back; beyond the
+/// end nothing is covered. The state is the caller's to set.
 pub(crate) fn leave_active(
     lease: &mut Lease,
     offer: &mut Offer,
@@ -54,12 +56,13 @@ pub(crate) fn leave_active(
 ) -> Rule {
     lease.stop_at = now.at.min(lease.end_at);
     lease.stop_slot = now.slot;
+    lease.covered_s = lease.covered_s.min(sub(lease.stop_at, lease.started_at)?);
     lease.end_reason = reason as u8;
     vacate(lease, offer, provider)
 }
 
 /// Opens the time in which the provider may prove what it did.
-fn enter_stopping(lease: &mut Lease, now: Now) -> Rule {
+pub(crate) fn enter_stopping(lease: &mut Lease, now: Now) -> Rule {
     let prefix = Deadline::after(
         now,
         u64::from(lease.prefix_within_s),

@@ -10,6 +10,7 @@ pub mod billing;
 pub mod bond;
 pub mod coverage;
 pub mod ending;
+pub mod exit;
 pub mod ledger;
 pub mod merkle;
 pub mod offer;

@@ -37,6 +37,7 @@ pub fn start(lease: &mut Lease, provider: &mut Provider, commit: &[u8; 32], now:
     lease.started_at = now.at;
     lease.anchor_at = now.at;
     lease.anchor_slot = now.slot;
+    lease.vouched_slot = now.slot;
     lease.end_at = end.at;
     lease.end_slot = end.slot;
     lease.max_end_at = add(now.at, lease.max_duration_s)?;

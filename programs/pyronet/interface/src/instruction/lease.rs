@@ -239,3 +239,40 @@ pub struct RotateSession {
     pub session_key: Address,
 }
 crate::instruction_data!(RotateSession, 21, 32);
+
+/// The provider announces that it leaves early. Once the notice has run it may, for as long as the time to prove a prefix.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 34)),
+    codama(account(name = "worker", signer)),
+    codama(account(name = "provider", writable)),
+    codama(account(name = "lease", writable))
+)]
+pub struct NoticeExit {}
+crate::instruction_data!(NoticeExit, 34, 0);
+
+/// The provider leaves before the lease's time is over: after notice, after a rental that nobody vouches for any more, or at once for the price of the notice out of its free bond.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 35)),
+    codama(account(name = "worker", signer, docs = "The provider's authority where leaving costs something.")),
+    codama(account(name = "provider", writable)),
+    codama(account(name = "offer", writable)),
+    codama(account(name = "lease", writable)),
+    codama(account(name = "vault", writable)),
+    codama(account(name = "bond_vault", writable, default_value = pda("bondVault", [seed("provider", account("provider"))]))),
+    codama(account(name = "token_program", default_value = public_key("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")))
+)]
+pub struct ExitLease {
+    /// Guard: the most USDC atoms that the bond may pay.
+    pub charge_max: u64,
+}
+crate::instruction_data!(ExitLease, 35, 8);

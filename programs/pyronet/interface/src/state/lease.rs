@@ -117,6 +117,7 @@ pub struct Lease {
     pub ping_slot: u64,
     pub next_session_at: u64,
     pub delegate_until: u64,
+    /// When the provider's notice has run and it may leave; 0 when none was given.
     pub exit_notice_at: u64,
     /// Fraud can be proved, and the bond stays locked, until then.
     pub evidence_until: u64,
@@ -156,7 +157,10 @@ pub struct Lease {
     pub evidence_s: u32,
     /// Paid for each wait ended, while the tip lasts.
     pub crank_tip_lamports: u32,
-    pub reserved: [u8; 32],
+    pub exit_notice_slot: u64,
+    /// When a voucher last moved `vouched_s`; at first the start.
+    pub vouched_slot: u64,
+    pub reserved: [u8; 16],
 }
 crate::account_data!(Lease, 7, 1280, {
     vault_bump @ 3, state @ 4, mode @ 5, end_reason @ 7, class_id @ 8, gpu_count @ 10, flags @ 12, renter @ 16, provider @ 48,
@@ -164,5 +168,6 @@ crate::account_data!(Lease, 7, 1280, {
     plan_root @ 336, delivered_root @ 464, callback_program @ 624, nonce @ 656, opened_slot @ 664, params_version @ 672,
     fee_bps @ 688, price_per_hour @ 696, funded @ 712, released @ 760, accept_by @ 840, started_at @ 864, covered_s @ 912,
     stop_at @ 928, evidence_until @ 1000, unit_cap @ 1008, segment_count @ 1024, released_units @ 1080,
-    open_attestations @ 1136, vault @ 1152, opened_at @ 1184, reserved @ 1248,
+    open_attestations @ 1136, vault @ 1152, opened_at @ 1184, exit_notice_slot @ 1248,
+    reserved @ 1264,
 });

@@ -1,19 +1,13 @@
-use pinocchio::{
-    address::address_eq,
-    cpi::{Seed, Signer},
-    AccountView, ProgramResult,
-};
-use pinocchio_token::instructions::Transfer;
+use pinocchio::{address::address_eq, AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
     instruction::WithdrawUnbonded,
-    seeds,
     state::{Deposit, Provider},
 };
 use pyronet_rules::provider;
 
 use crate::{
-    chain::now,
+    chain::{now, pay_from_deposit, ProviderSigner},
     validation::{arguments, load_mut, require_address, require_authority},
 };
 
@@ -38,13 +32,7 @@ pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
     if address_eq(destination.address(), vault.address()) {
         return Err(PyronetError::DuplicateAccount.into());
     }
-    let bump = [provider.bump];
+    let signer = ProviderSigner::of(&provider);
     drop(provider);
-    let signer_seeds = [
-        Seed::from(seeds::PROVIDER),
-        Seed::from(authority.address().as_array().as_slice()),
-        Seed::from(bump.as_slice()),
-    ];
-    Transfer::new(vault, destination, provider_account, amount)
-        .invoke_signed(&[Signer::from(&signer_seeds)])
+    pay_from_deposit(vault, destination, provider_account, &signer, amount)
 }

@@ -19,8 +19,8 @@ use pyronet_interface::{
     Address,
 };
 use pyronet_rules::{
-    arithmetic::add, attest, coverage, ending, ledger, merkle::Sha256, opening, payout, session,
-    settlement, start, time::Now, Rule,
+    arithmetic::add, attest, coverage, ending, exit, ledger, merkle::Sha256, opening, payout,
+    session, settlement, start, time::Now, Rule,
 };
 use sha2::Digest;
 
@@ -307,6 +307,20 @@ impl Market {
 
     pub fn stop(&mut self) -> Rule {
         ending::stop(
+            &mut self.lease,
+            &mut self.offer,
+            &mut self.provider,
+            self.now,
+        )
+    }
+
+    pub fn give_notice(&mut self) -> Rule {
+        exit::give_notice(&mut self.lease, &mut self.provider, self.now)
+    }
+
+    /// Leaves; the atoms that the free bond pays.
+    pub fn exit(&mut self) -> Rule<u64> {
+        exit::exit(
             &mut self.lease,
             &mut self.offer,
             &mut self.provider,

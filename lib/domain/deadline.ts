@@ -1,0 +1,21 @@
+/** One reading of the chain's clock. */
+export interface ChainInstant {
+  readonly unixSeconds: bigint;
+  readonly slot: bigint;
+}
+
+/**
+ * An instant after which somebody bears a loss: `seconds` from `from`, with the slots that a running network is sure to
+ * make in that time, so that a halted one makes nobody miss it (ADR 004).
+ */
+export function deadlineAfter(from: ChainInstant, seconds: bigint, slotsPerMinute: number): ChainInstant {
+  return {
+    unixSeconds: from.unixSeconds + seconds,
+    slot: from.slot + (seconds * BigInt(slotsPerMinute) + 59n) / 60n,
+  };
+}
+
+/** Whether a deadline is over, in seconds and in slots. */
+export function hasPassed(deadline: ChainInstant, now: ChainInstant): boolean {
+  return now.unixSeconds > deadline.unixSeconds && now.slot > deadline.slot;
+}

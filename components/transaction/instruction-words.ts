@@ -8,6 +8,8 @@ const words: Readonly<Record<string, string>> = {
   rejectLease: 'Decline the lease',
   cancelLease: 'Cancel before the start',
   stopLease: 'Stop the lease',
+  pingLease: 'Ask for a sign of life',
+  failLease: 'End a lease that nobody serves',
   noticeExit: 'Give notice of leaving',
   exitLease: 'Leave the lease early',
   endLease: 'End the lease at its time',

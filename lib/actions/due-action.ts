@@ -6,12 +6,13 @@ import { type ChainTime } from '@/lib/rpc/chain-time';
 
 import { endLease } from './end-lease';
 import { expireLease } from './expire-lease';
+import { failLease, pingIsUnanswered } from './fail-lease';
 import { type ActionPlan, type Located } from './plan';
 import { settleLease } from './settle-lease';
 
 /**
  * The step that anyone may take now because a deadline has passed, in seconds and in slots: a provider that never starts,
- * never attests or never comes back must not hold the escrow. Whoever takes it is tipped by the lease.
+ * never attests, never answers or never comes back must not hold the escrow. Whoever takes it is tipped by the lease.
  *
  * @returns null when nothing is due
  * @throws RpcError when the chain cannot be asked
@@ -31,6 +32,7 @@ export async function dueAction(request: {
     case LeaseState.Accepted:
       return passed(data.startBy, data.startBySlot) ? expireLease({ cranker, lease }) : null;
     case LeaseState.Active:
+      if (pingIsUnanswered(data, now)) return failLease({ cranker, lease });
       return passed(data.endAt, data.endSlot) ? endLease({ cranker, lease }) : null;
     case LeaseState.Stopping:
       return passed(data.prefixBy, data.prefixBySlot) ? settleLease({ cranker, lease }) : null;

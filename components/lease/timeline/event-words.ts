@@ -22,6 +22,8 @@ const words: Readonly<Record<string, string>> = {
   settleLease: 'Settled',
   stopLease: 'Stopped by the renter',
   cancelLease: 'Cancelled by the renter',
+  pingLease: 'Renter asked for a sign of life',
+  failLease: 'Failed: the provider did not answer',
   noticeExit: 'Provider gave notice',
   exitLease: 'Provider left',
   endLease: 'Ended: its time was over',

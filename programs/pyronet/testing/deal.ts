@@ -14,8 +14,10 @@ import { closeLease } from '@/lib/actions/close-lease';
 import { endLease } from '@/lib/actions/end-lease';
 import { exitLease } from '@/lib/actions/exit-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
+import { failLease } from '@/lib/actions/fail-lease';
 import { heartbeat } from '@/lib/actions/heartbeat';
 import { noticeExit } from '@/lib/actions/notice-exit';
+import { pingLease } from '@/lib/actions/ping-lease';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { rejectLease } from '@/lib/actions/reject-lease';
@@ -114,6 +116,15 @@ export class Deal {
 
   async stop(approval: Approval = this.walletApproval): Promise<Outcome> {
     return this.#send(await stopLease({ approval, lease: this.lease }));
+  }
+
+  /** The relayer prepays the answer. */
+  async ping(approval: Approval = this.walletApproval): Promise<Outcome> {
+    return this.#send(await pingLease({ approval, payer: this.market.relayer, lease: this.lease }));
+  }
+
+  fail(): Promise<Outcome> {
+    return this.#send(failLease({ cranker: this.market.relayer, lease: this.lease }));
   }
 
   noticeExit(): Promise<Outcome> {

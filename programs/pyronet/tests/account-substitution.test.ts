@@ -19,10 +19,12 @@ import { depositStake } from '@/lib/actions/deposit-stake';
 import { endLease } from '@/lib/actions/end-lease';
 import { exitLease } from '@/lib/actions/exit-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
+import { failLease } from '@/lib/actions/fail-lease';
 import { genesis } from '@/lib/actions/genesis';
 import { heartbeat } from '@/lib/actions/heartbeat';
 import { listOffer } from '@/lib/actions/list-offer';
 import { noticeExit } from '@/lib/actions/notice-exit';
+import { pingLease } from '@/lib/actions/ping-lease';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { registerProvider } from '@/lib/actions/register-provider';
 import { rejectLease } from '@/lib/actions/reject-lease';
@@ -333,8 +335,14 @@ async function walkCompletedRun(
   await walk.step(valueOf(acceptLease({ ...work(), secret: deal.providerSecret })));
   chain.passSeconds(1n);
   await walk.step(valueOf(startLease({ ...work(), secret: deal.providerSecret })));
-  chain.passSeconds(50n);
+  // Whoever proves service while a ping waits is paid for the answer, so each proof is walked with one waiting.
+  chain.passSeconds(49n);
+  const asking = { approval: await deal.order('ping'), payer };
+  await walk.step(valueOf(await pingLease({ ...asking, lease: deal.lease })));
+  chain.passSeconds(1n);
   await walk.step(valueOf(heartbeat(work())));
+  chain.passSeconds(60n);
+  confirmed(await deal.ping());
   chain.passSeconds(1n);
   const deliveredRoot = deal.job.segmentsRoot(40n);
   await walk.step(valueOf(checkpoint({ ...work(), deliveredSegments: 40n, deliveredRoot })));
@@ -345,6 +353,9 @@ async function walkCompletedRun(
   const voucher = await deal.voucher({ servedFor: 50n, delivered: 40n, accepted: 40n });
   const accepted = deal.job.opening(40n);
   await walk.step(valueOf(await redeemVoucher({ lease: deal.lease, ...voucher, accepted })));
+  chain.passSeconds(60n);
+  confirmed(await deal.ping());
+  chain.passSeconds(1n);
   const { cumulativeUnits, proof } = deal.job.opening(300n);
   const attestation = {
     worker,
@@ -412,6 +423,13 @@ async function walkEarlyEnds(
   confirmed(await stopped.start());
   await walk.step(valueOf(await stopLease({ approval: await stopped.order('stop'), lease: stopped.lease })));
   await walk.step(rotateSession({ renter: renter.wallet, lease: stopped.lease, sessionKey: worker.address }));
+  const silent = await open(9n);
+  confirmed(await silent.start());
+  confirmed(await silent.ping());
+  chain.passSeconds(61n);
+  await walk.step(valueOf(failLease({ cranker, lease: silent.lease })));
+  chain.passSeconds(121n);
+  confirmed(await silent.settle());
   await walkExit(walk, market, provider, await open(8n));
   const ended = await open(6n, { rentSeconds: 60n });
   confirmed(await ended.start());

@@ -16,7 +16,7 @@ import { tokenBalance } from '../testing/tokens';
  * Random instructions by everybody at random times: whatever happens, no atom appears or disappears, and in the end
  * every atom can be taken out. PYRONET_FUZZ_RUNS and PYRONET_FUZZ_SEED run more, or the same again.
  */
-const runs = Number(process.env['PYRONET_FUZZ_RUNS'] ?? 8);
+const runs = Number(process.env['PYRONET_FUZZ_RUNS'] ?? 10);
 const seed = Number(process.env['PYRONET_FUZZ_SEED'] ?? 20_261_122);
 
 const job = sampleJob(32, 2_000n);
@@ -36,6 +36,8 @@ const attempts: Readonly<Record<string, (deal: Deal, size: bigint, fraction: big
   acceptResult: (deal, size) => deal.acceptResult(deal.sessionApproval, latest(deal, size)),
   stop: (deal) => deal.stop(),
   end: (deal) => deal.end(),
+  ping: (deal, size) => (size % 2n === 0n ? deal.ping() : orderedPing(deal)),
+  fail: (deal) => patientFail(deal),
   noticeExit: (deal) => deal.noticeExit(),
   exit: (deal) => deal.exit(),
   settle: (deal) => deal.settle(),
@@ -48,6 +50,17 @@ const attempts: Readonly<Record<string, (deal: Deal, size: bigint, fraction: big
   closeAttestation: (deal, size) => deal.closeAttestation(Number(size % 8n)),
   close: (deal) => deal.close(),
 };
+
+/** Fails the lease, after the time to answer where a ping waits. */
+async function patientFail(deal: Deal): Promise<Outcome> {
+  const { pingSlot, intervalS, state } = deal.lease.data;
+  if (pingSlot !== 0n && state === LeaseState.Active) deal.market.chain.passSeconds(BigInt(intervalS) + 1n);
+  return deal.fail();
+}
+
+async function orderedPing(deal: Deal): Promise<Outcome> {
+  return deal.ping(await deal.order('ping'));
+}
 
 /** One of the latest attestations. */
 function latest(deal: Deal, size: bigint): number {
@@ -131,6 +144,10 @@ const weights: Readonly<Record<string, number>> = {
   acceptResult: 4,
   stop: 2,
   end: 3,
+  ping: 3,
+  fail: 4,
+  noticeExit: 2,
+  reject: 2,
   settle: 6,
   settleResult: 6,
   claimProvider: 2,

@@ -34,6 +34,12 @@ describe('when to prove service on chain', () => {
     expect(nextBeatDue(lease, undefined)).toBe(1036n);
   });
 
+  test('at once while a ping waits, however well vouchers prove it', () => {
+    const pinged = { ...lease, pingAt: 1005n, pingSlot: 7n };
+    expect(nextBeatDue(pinged, held({ servedUntil: 1050n, coveredSeconds: 150n }))).toBe(1005n);
+    expect(nextBeatDue({ ...pinged, pingSlot: 0n }, undefined)).toBe(1036n);
+  });
+
   test('with vouchers an interval after what they prove, so that a cooperative lease needs no transaction', () => {
     expect(nextBeatDue(lease, held({ servedUntil: 1050n, coveredSeconds: 150n }))).toBe(1086n);
   });

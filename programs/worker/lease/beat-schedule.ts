@@ -21,9 +21,10 @@ export function isNews(voucher: Voucher | undefined, lease: Lease): voucher is V
 /**
  * When the next proof of service must be on its way, in unix seconds. Vouchers in hand prove service without a
  * transaction, as long as they are redeemed before one interval has passed since the last instant they prove, and
- * before too much rests on them.
+ * before too much rests on them. A ping is answered at once: one that stays unanswered fails the lease.
  */
 export function nextBeatDue(lease: Lease, held: HeldVoucher | undefined): bigint {
+  if (lease.pingSlot !== 0n) return lease.pingAt;
   const interval = BigInt(lease.intervalS);
   const due = provenUntil(lease, held) + interval - (interval * MARGIN_PERCENT) / 100n;
   const latest = lease.anchorAt + MOST_VOUCHED_INTERVALS * interval;

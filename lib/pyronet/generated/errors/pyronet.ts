@@ -233,6 +233,17 @@ export const pyronetErrors = {
     name: 'invariantBroken',
     message: "The lease's accounts would not add up; nothing was changed. Report this with the transaction.",
   },
+  6062: {
+    name: 'pingWaits',
+    message:
+      'A ping waits for its answer already. Wait for the answer, or fail the lease once the time to answer has passed.',
+  },
+  6063: { name: 'noPing', message: 'No ping waits for an answer. Ping the lease first.' },
+  6064: {
+    name: 'unacknowledged',
+    message:
+      'The lease failed, and the renter never said that it holds so many segments. Attest no more than the acknowledged ones.',
+  },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

@@ -36,7 +36,6 @@ import {
   type InstructionWithData,
   type ProgramDerivedAddress,
   type ReadonlyAccount,
-  type ReadonlySignerAccount,
   type ReadonlyUint8Array,
   type TransactionSigner,
   type WritableAccount,
@@ -74,7 +73,7 @@ export type AttestResultInstruction<
   InstructionWithAccounts<
     [
       TAccountWorker extends string
-        ? ReadonlySignerAccount<TAccountWorker> & AccountSignerMeta<TAccountWorker>
+        ? WritableSignerAccount<TAccountWorker> & AccountSignerMeta<TAccountWorker>
         : TAccountWorker,
       TAccountPayer extends string
         ? WritableSignerAccount<TAccountPayer> & AccountSignerMeta<TAccountPayer>
@@ -170,6 +169,7 @@ export type AttestResultAsyncInput<
   TAccountParams extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
+  /** Gets what a ping that waits has prepaid for its answer. */
   worker: TransactionSigner<TAccountWorker>;
   payer: TransactionSigner<TAccountPayer>;
   provider: Address<TAccountProvider>;
@@ -230,7 +230,7 @@ export async function getAttestResultInstructionAsync<
 
   // Original accounts.
   const originalAccounts = {
-    worker: { value: input.worker ?? null, isWritable: false },
+    worker: { value: input.worker ?? null, isWritable: true },
     payer: { value: input.payer ?? null, isWritable: true },
     provider: { value: input.provider ?? null, isWritable: true },
     offer: { value: input.offer ?? null, isWritable: true },
@@ -299,6 +299,7 @@ export type AttestResultInput<
   TAccountParams extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
+  /** Gets what a ping that waits has prepaid for its answer. */
   worker: TransactionSigner<TAccountWorker>;
   payer: TransactionSigner<TAccountPayer>;
   provider: Address<TAccountProvider>;
@@ -357,7 +358,7 @@ export function getAttestResultInstruction<
 
   // Original accounts.
   const originalAccounts = {
-    worker: { value: input.worker ?? null, isWritable: false },
+    worker: { value: input.worker ?? null, isWritable: true },
     payer: { value: input.payer ?? null, isWritable: true },
     provider: { value: input.provider ?? null, isWritable: true },
     offer: { value: input.offer ?? null, isWritable: true },
@@ -416,6 +417,7 @@ export type ParsedAttestResultInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
+    /** Gets what a ping that waits has prepaid for its answer. */
     worker: TAccountMetas[0];
     payer: TAccountMetas[1];
     provider: TAccountMetas[2];

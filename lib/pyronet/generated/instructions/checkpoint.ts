@@ -30,10 +30,10 @@ import {
   type Instruction,
   type InstructionWithAccounts,
   type InstructionWithData,
-  type ReadonlySignerAccount,
   type ReadonlyUint8Array,
   type TransactionSigner,
   type WritableAccount,
+  type WritableSignerAccount,
 } from '@solana/kit';
 import { getAccountMetaFactory, type ResolvedInstructionAccount } from '@solana/kit/program-client-core';
 import { PYRONET_PROGRAM_ADDRESS } from '../programs';
@@ -55,7 +55,7 @@ export type CheckpointInstruction<
   InstructionWithAccounts<
     [
       TAccountWorker extends string
-        ? ReadonlySignerAccount<TAccountWorker> & AccountSignerMeta<TAccountWorker>
+        ? WritableSignerAccount<TAccountWorker> & AccountSignerMeta<TAccountWorker>
         : TAccountWorker,
       TAccountProvider extends string ? WritableAccount<TAccountProvider> : TAccountProvider,
       TAccountLease extends string ? WritableAccount<TAccountLease> : TAccountLease,
@@ -105,6 +105,7 @@ export type CheckpointInput<
   TAccountProvider extends string = string,
   TAccountLease extends string = string,
 > = {
+  /** Gets what a ping that waits has prepaid for its answer. */
   worker: TransactionSigner<TAccountWorker>;
   provider: Address<TAccountProvider>;
   lease: Address<TAccountLease>;
@@ -126,7 +127,7 @@ export function getCheckpointInstruction<
 
   // Original accounts.
   const originalAccounts = {
-    worker: { value: input.worker ?? null, isWritable: false },
+    worker: { value: input.worker ?? null, isWritable: true },
     provider: { value: input.provider ?? null, isWritable: true },
     lease: { value: input.lease ?? null, isWritable: true },
   };
@@ -153,6 +154,7 @@ export type ParsedCheckpointInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
+    /** Gets what a ping that waits has prepaid for its answer. */
     worker: TAccountMetas[0];
     provider: TAccountMetas[1];
     lease: TAccountMetas[2];

@@ -24,10 +24,10 @@ import {
   type Instruction,
   type InstructionWithAccounts,
   type InstructionWithData,
-  type ReadonlySignerAccount,
   type ReadonlyUint8Array,
   type TransactionSigner,
   type WritableAccount,
+  type WritableSignerAccount,
 } from '@solana/kit';
 import { getAccountMetaFactory, type ResolvedInstructionAccount } from '@solana/kit/program-client-core';
 import { PYRONET_PROGRAM_ADDRESS } from '../programs';
@@ -49,7 +49,7 @@ export type HeartbeatInstruction<
   InstructionWithAccounts<
     [
       TAccountWorker extends string
-        ? ReadonlySignerAccount<TAccountWorker> & AccountSignerMeta<TAccountWorker>
+        ? WritableSignerAccount<TAccountWorker> & AccountSignerMeta<TAccountWorker>
         : TAccountWorker,
       TAccountProvider extends string ? WritableAccount<TAccountProvider> : TAccountProvider,
       TAccountLease extends string ? WritableAccount<TAccountLease> : TAccountLease,
@@ -84,6 +84,7 @@ export type HeartbeatInput<
   TAccountProvider extends string = string,
   TAccountLease extends string = string,
 > = {
+  /** Gets what a ping that waits has prepaid for its answer. */
   worker: TransactionSigner<TAccountWorker>;
   provider: Address<TAccountProvider>;
   lease: Address<TAccountLease>;
@@ -103,7 +104,7 @@ export function getHeartbeatInstruction<
 
   // Original accounts.
   const originalAccounts = {
-    worker: { value: input.worker ?? null, isWritable: false },
+    worker: { value: input.worker ?? null, isWritable: true },
     provider: { value: input.provider ?? null, isWritable: true },
     lease: { value: input.lease ?? null, isWritable: true },
   };
@@ -127,6 +128,7 @@ export type ParsedHeartbeatInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
+    /** Gets what a ping that waits has prepaid for its answer. */
     worker: TAccountMetas[0];
     provider: TAccountMetas[1];
     lease: TAccountMetas[2];

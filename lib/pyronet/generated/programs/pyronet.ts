@@ -42,6 +42,8 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '33': 'closeLease',
   '34': 'noticeExit',
   '35': 'exitLease',
+  '36': 'pingLease',
+  '37': 'failLease',
 };
 
 /** Account names by their first data byte. */

@@ -133,6 +133,12 @@ pub enum PyronetError {
     NotFinished = 6060,
     #[cfg_attr(feature = "idl", codama(error(6061, "The lease's accounts would not add up; nothing was changed. Report this with the transaction.")))]
     InvariantBroken = 6061,
+    #[cfg_attr(feature = "idl", codama(error(6062, "A ping waits for its answer already. Wait for the answer, or fail the lease once the time to answer has passed.")))]
+    PingWaits = 6062,
+    #[cfg_attr(feature = "idl", codama(error(6063, "No ping waits for an answer. Ping the lease first.")))]
+    NoPing = 6063,
+    #[cfg_attr(feature = "idl", codama(error(6064, "The lease failed, and the renter never said that it holds so many segments. Attest no more than the acknowledged ones.")))]
+    Unacknowledged = 6064,
 }
 
 impl From<PyronetError> for solana_program_error::ProgramError {

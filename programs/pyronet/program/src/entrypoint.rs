@@ -37,6 +37,8 @@ fn process_instruction(
         ix::RejectLease::DISCRIMINATOR => handle::reject_lease(accounts, arguments),
         ix::ExpireLease::DISCRIMINATOR => handle::expire_lease(accounts, arguments),
         ix::CancelLease::DISCRIMINATOR => handle::cancel_lease(accounts, arguments),
+        ix::PingLease::DISCRIMINATOR => handle::ping_lease(accounts, arguments),
+        ix::FailLease::DISCRIMINATOR => handle::fail_lease(accounts, arguments),
         ix::NoticeExit::DISCRIMINATOR => handle::notice_exit(accounts, arguments),
         ix::ExitLease::DISCRIMINATOR => handle::exit_lease(accounts, arguments),
         ix::TopUp::DISCRIMINATOR => handle::top_up(accounts, arguments),

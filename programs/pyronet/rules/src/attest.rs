@@ -14,13 +14,14 @@ use crate::{
     ending::{leave_active, time_is_over},
     ledger::refresh_release,
     merkle::{open_commitment, open_plan, Sha256},
+    ping::is_payable,
     provider::touch,
     time::Now,
     PyronetError, Rule,
 };
 
 /// Fills a new attestation and moves the lease; it is a beat too. Addresses, bump and rent payer
-/// are the caller's. The offer is there while the lease is active; later it may be closed already.
+/// are the caller's. Returns the lamports due to the worker, as a beat does. The offer is there while the lease is active; later it may be closed already.
 #[allow(clippy::too_many_arguments)]
 pub fn attest<H: Sha256>(
     attestation: &mut Attestation,
@@ -31,9 +32,9 @@ pub fn attest<H: Sha256>(
     provider: &mut Provider,
     params: &Params,
     now: Now,
-) -> Rule {
+) -> Rule<u64> {
     check::<H>(args, siblings, lease, params, now)?;
-    beat(lease, now)?;
+    let answered = beat(lease, now)?;
     touch(provider, now)?;
     attestation.status = AttestationStatus::Pending as u8;
     attestation.seq = args.seq;
@@ -42,9 +43,10 @@ pub fn attest<H: Sha256>(
     attestation.requests_root = args.requests_root;
     attestation.provider_secret = args.provider_secret;
     attestation.result_bytes = args.result_bytes;
-    attestation.segment_from = lease.attested_segments;
+    let (segments_before, units_before) = attested_before(lease);
+    attestation.segment_from = segments_before;
     attestation.segment_to = args.segments;
-    attestation.units_from = lease.attested_units;
+    attestation.units_from = units_before;
     attestation.units_to = args.units;
     attestation.covered_s = lease.covered_s;
     attestation.gross_from = gross_run(lease, lease.covered_s, attestation.units_from)?;
@@ -73,7 +75,21 @@ pub fn attest<H: Sha256>(
         leave_active(lease, offer, provider, EndReason::Completed, now)?;
         lease.state = LeaseState::Auditing as u8;
     }
-    refresh_release(lease)
+    refresh_release(lease)?;
+    Ok(answered)
+}
+
+/// Segments and units that a new attestation adds to. In a failed lease what was attested beyond
+/// the acknowledged segments does not count, so that the provider can attest those.
+fn attested_before(lease: &Lease) -> (u64, u64) {
+    if is_payable(lease, lease.attested_segments) {
+        (lease.attested_segments, lease.attested_units)
+    } else {
+        (
+            lease.accepted_segments,
+            lease.released_units.max(lease.accepted_units),
+        )
+    }
 }
 
 fn check<H: Sha256>(
@@ -102,7 +118,11 @@ fn check<H: Sha256>(
     if !ends && lease.open_attestations >= u32::from(params.values.open_attestations_max) {
         return Err(PyronetError::TooManyAttestations);
     }
-    if args.segments <= lease.attested_segments || args.units < lease.attested_units {
+    if !is_payable(lease, args.segments) {
+        return Err(PyronetError::Unacknowledged);
+    }
+    let (segments_before, units_before) = attested_before(lease);
+    if args.segments <= segments_before || args.units < units_before {
         return Err(PyronetError::NothingNew);
     }
     if args.segments_root == [0; 32] || args.result_root == [0; 32] {

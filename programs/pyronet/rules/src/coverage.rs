@@ -3,6 +3,7 @@ use pyronet_interface::state::{Lease, LeaseState};
 
 use crate::{
     arithmetic::{add, sub},
+    ping::answer,
     time::{Deadline, Now},
     PyronetError, Rule,
 };
@@ -37,8 +38,9 @@ pub fn require_provable(lease: &Lease, now: Now) -> Rule {
 }
 
 /// A provider-signed instruction at `now`: credits the span since the anchor unless it is longer
-/// than the interval, never past the end; the anchor moves in any case.
-pub fn beat(lease: &mut Lease, now: Now) -> Rule {
+/// than the interval, never past the end; the anchor moves in any case. It answers a ping: returns
+/// the lamports due to who beats.
+pub fn beat(lease: &mut Lease, now: Now) -> Rule<u64> {
     if now.at < lease.anchor_at {
         return Err(PyronetError::ClockUnusable);
     }
@@ -49,7 +51,7 @@ pub fn beat(lease: &mut Lease, now: Now) -> Rule {
     }
     lease.anchor_at = now.at;
     lease.anchor_slot = now.slot;
-    Ok(())
+    Ok(answer(lease, now))
 }
 
 /// What a voucher claims about time, all of it cumulative.

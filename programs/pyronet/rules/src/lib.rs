@@ -17,6 +17,7 @@ pub mod offer;
 pub mod opening;
 pub mod params;
 pub mod payout;
+pub mod ping;
 pub mod provider;
 pub mod session;
 pub mod settlement;

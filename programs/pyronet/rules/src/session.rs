@@ -9,6 +9,7 @@ use crate::{
     arithmetic::add,
     coverage::{deliver, require_provable, vouch, Vouched},
     ledger::refresh_release,
+    ping::answer,
     time::Now,
     PyronetError, Rule,
 };
@@ -134,8 +135,15 @@ fn current_signer(
 }
 
 /// Applies a checked voucher. `accepted_units` is present when the plan was opened at the
-/// voucher's accepted segments.
-pub fn redeem(lease: &mut Lease, voucher: &Voucher, accepted_units: Option<u64>, now: Now) -> Rule {
+/// voucher's accepted segments. What the present session key says was delivered, the renter holds.
+/// A voucher for an instant after a ping answers it; what was prepaid stays for who ends waits.
+pub fn redeem(
+    lease: &mut Lease,
+    voucher: &Voucher,
+    signed_by: VoucherSigner,
+    accepted_units: Option<u64>,
+    now: Now,
+) -> Rule {
     require_provable(lease, now)?;
     vouch(
         lease,
@@ -149,6 +157,13 @@ pub fn redeem(lease: &mut Lease, voucher: &Voucher, accepted_units: Option<u64>,
         return Err(PyronetError::InvalidVoucher);
     }
     deliver(lease, voucher.delivered_segments, &voucher.delivered_root)?;
+    if signed_by == VoucherSigner::Session && voucher.delivered_segments > lease.ack_segment {
+        lease.ack_segment = voucher.delivered_segments;
+        lease.ack_state_root = voucher.delivered_root;
+    }
+    if voucher.served_until >= lease.ping_at {
+        lease.tip_lamports = add(lease.tip_lamports, answer(lease, now))?;
+    }
     if let Some(units) = accepted_units {
         accept_prefix(lease, voucher.accepted_segments, units);
     }
@@ -160,6 +175,7 @@ pub(crate) fn accept_prefix(lease: &mut Lease, segments: u64, units: u64) {
     if segments > lease.accepted_segments {
         lease.accepted_segments = segments;
         lease.accepted_units = lease.accepted_units.max(units);
+        lease.ack_segment = lease.ack_segment.max(segments);
     }
 }
 

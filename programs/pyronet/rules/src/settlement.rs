@@ -7,6 +7,7 @@ use crate::{
     arithmetic::{add, sub},
     bond::release,
     ledger::refresh_release,
+    ping::{is_payable, lapse},
     session::accept_prefix,
     time::{Deadline, Now},
     PyronetError, Rule,
@@ -44,6 +45,10 @@ pub fn release_unaudited(
     };
     if !window.passed(now) {
         return Err(PyronetError::WindowOpen);
+    }
+    if !is_payable(lease, attestation.segment_to) {
+        lapse(lease, attestation);
+        return settle_if_all_released(lease, provider, now);
     }
     // Payment runs over the prefix as a whole, so nothing before may still be open.
     let released_units = lease.released_units.max(lease.accepted_units);
@@ -126,6 +131,15 @@ fn settle_if_last(
     if lease.state == LeaseState::Auditing as u8
         && attestation.segment_to == lease.attested_segments
     {
+        return settle(lease, provider, now);
+    }
+    Ok(())
+}
+
+/// What lapsed may have been the last that the lease waited for.
+fn settle_if_all_released(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
+    let released_units = lease.released_units.max(lease.accepted_units);
+    if lease.state == LeaseState::Auditing as u8 && lease.attested_units <= released_units {
         return settle(lease, provider, now);
     }
     Ok(())

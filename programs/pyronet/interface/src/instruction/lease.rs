@@ -276,3 +276,36 @@ pub struct ExitLease {
     pub charge_max: u64,
 }
 crate::instruction_data!(ExitLease, 35, 8);
+
+/// The renter asks the provider for a sign of life, which must come within one interval. Whoever brings it prepays what the answer costs.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 36)),
+    codama(account(name = "approval", signer = "either", docs = "The renter's or session key's signature, or the instructions sysvar when the order is a signed message in the instruction before this one.")),
+    codama(account(name = "payer", writable, signer, docs = "Prepays two base fees to whoever answers.")),
+    codama(account(name = "lease", writable)),
+    codama(account(name = "config", default_value = pda("config", []))),
+    codama(account(name = "system_program", default_value = public_key("11111111111111111111111111111111")))
+)]
+pub struct PingLease {}
+crate::instruction_data!(PingLease, 36, 0);
+
+/// Ends a lease whose ping stayed unanswered; anyone may, and is tipped.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 37)),
+    codama(account(name = "cranker", writable, signer)),
+    codama(account(name = "provider", writable)),
+    codama(account(name = "offer", writable)),
+    codama(account(name = "lease", writable))
+)]
+pub struct FailLease {}
+crate::instruction_data!(FailLease, 37, 0);

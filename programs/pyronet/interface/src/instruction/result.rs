@@ -10,7 +10,7 @@ use codama::CodamaInstruction;
     derive(CodamaInstruction),
     codama(discriminator(field = "discriminator")),
     codama(argument("discriminator", number(u8), value = 25)),
-    codama(account(name = "worker", signer)),
+    codama(account(name = "worker", writable, signer, docs = "Gets what a ping that waits has prepaid for its answer.")),
     codama(account(name = "payer", writable, signer)),
     codama(account(name = "provider", writable)),
     codama(account(name = "offer", writable)),

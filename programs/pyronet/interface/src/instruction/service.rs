@@ -10,7 +10,12 @@ use codama::CodamaInstruction;
     derive(CodamaInstruction),
     codama(discriminator(field = "discriminator")),
     codama(argument("discriminator", number(u8), value = 22)),
-    codama(account(name = "worker", signer)),
+    codama(account(
+        name = "worker",
+        writable,
+        signer,
+        docs = "Gets what a ping that waits has prepaid for its answer."
+    )),
     codama(account(name = "provider", writable)),
     codama(account(name = "lease", writable))
 )]
@@ -25,7 +30,12 @@ crate::instruction_data!(Heartbeat, 22, 0);
     derive(CodamaInstruction),
     codama(discriminator(field = "discriminator")),
     codama(argument("discriminator", number(u8), value = 23)),
-    codama(account(name = "worker", signer)),
+    codama(account(
+        name = "worker",
+        writable,
+        signer,
+        docs = "Gets what a ping that waits has prepaid for its answer."
+    )),
     codama(account(name = "provider", writable)),
     codama(account(name = "lease", writable))
 )]

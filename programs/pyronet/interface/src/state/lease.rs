@@ -51,6 +51,7 @@ pub struct Lease {
     pub renter_commit: [u8; 32],
     pub provider_commit: [u8; 32],
     pub delivered_root: [u8; 32],
+    /// Tree over the leaves of the acknowledged segments.
     pub ack_state_root: [u8; 32],
     pub predecessor: Address,
     pub successor: Address,
@@ -113,7 +114,9 @@ pub struct Lease {
     pub stop_slot: u64,
     pub prefix_by: u64,
     pub prefix_by_slot: u64,
+    /// Of the ping that waits for its answer; otherwise when the last one was answered.
     pub ping_at: u64,
+    /// 0 while no ping waits.
     pub ping_slot: u64,
     pub next_session_at: u64,
     pub delegate_until: u64,
@@ -128,6 +131,7 @@ pub struct Lease {
     pub delivered_segments: u64,
     pub accepted_segments: u64,
     pub attested_segments: u64,
+    /// Segments that the renter said it holds; a failed lease pays none beyond.
     pub ack_segment: u64,
     pub attested_units: u64,
     pub accepted_units: u64,

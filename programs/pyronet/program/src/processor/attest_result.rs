@@ -14,7 +14,7 @@ use pyronet_rules::attest::attest;
 
 use super::served;
 use crate::{
-    chain::{now, rent_of, ChainSha256, NewAccount},
+    chain::{move_lamports, now, rent_of, ChainSha256, NewAccount},
     validation::{arguments_with_proof, create, load, load_mut, require_address},
 };
 
@@ -61,7 +61,7 @@ pub fn attest_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     attestation.lease = lease_key;
     attestation.provider = provider_key;
     attestation.rent_payer = *payer.address();
-    attest::<ChainSha256>(
+    let answered = attest::<ChainSha256>(
         &mut attestation,
         args,
         siblings,
@@ -71,5 +71,6 @@ pub fn attest_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
         &params,
         now()?,
     )?;
-    Ok(())
+    drop((attestation, lease, offer, provider));
+    move_lamports(lease_account, worker, answered)
 }

@@ -3,7 +3,10 @@ use pyronet_interface::{error::PyronetError, instruction::Checkpoint};
 use pyronet_rules::{coverage, provider};
 
 use super::served;
-use crate::{chain::now, validation::arguments};
+use crate::{
+    chain::{move_lamports, now},
+    validation::arguments,
+};
 
 /// Rules:
 /// - as for a heartbeat;
@@ -17,8 +20,9 @@ pub fn checkpoint(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let (mut provider, mut lease) = served(worker, provider_account, lease_account)?;
     let now = now()?;
     coverage::require_provable(&lease, now)?;
-    coverage::beat(&mut lease, now)?;
+    let answered = coverage::beat(&mut lease, now)?;
     coverage::deliver(&mut lease, args.delivered_segments, &args.delivered_root)?;
     provider::touch(&mut provider, now)?;
-    Ok(())
+    drop((provider, lease));
+    move_lamports(lease_account, worker, answered)
 }

@@ -3,12 +3,16 @@ use pyronet_interface::error::PyronetError;
 use pyronet_rules::{coverage, provider};
 
 use super::served;
-use crate::{chain::now, validation::no_arguments};
+use crate::{
+    chain::{move_lamports, now},
+    validation::no_arguments,
+};
 
 /// Rules:
 /// - the worker of the lease's provider signs;
 /// - the lease is active, or stopped with its prefix deadline still ahead;
-/// - the span since the anchor counts if it is no longer than the interval.
+/// - the span since the anchor counts if it is no longer than the interval;
+/// - a ping that waits is answered, and the worker gets what was prepaid for it.
 #[inline(never)]
 pub fn heartbeat(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let [worker, provider_account, lease_account, ..] = accounts else {
@@ -18,7 +22,8 @@ pub fn heartbeat(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let (mut provider, mut lease) = served(worker, provider_account, lease_account)?;
     let now = now()?;
     coverage::require_provable(&lease, now)?;
-    coverage::beat(&mut lease, now)?;
+    let answered = coverage::beat(&mut lease, now)?;
     provider::touch(&mut provider, now)?;
-    Ok(())
+    drop((provider, lease));
+    move_lamports(lease_account, worker, answered)
 }

@@ -58,6 +58,6 @@ pub fn redeem_voucher(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
     } else {
         None
     };
-    redeem(&mut lease, &voucher, accepted_units, now)?;
+    redeem(&mut lease, &voucher, signed_by, accepted_units, now)?;
     Ok(())
 }

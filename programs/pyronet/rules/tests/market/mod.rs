@@ -19,7 +19,7 @@ use pyronet_interface::{
     Address,
 };
 use pyronet_rules::{
-    arithmetic::add, attest, coverage, ending, exit, ledger, merkle::Sha256, opening, payout,
+    arithmetic::add, attest, coverage, ending, exit, ledger, merkle::Sha256, opening, payout, ping,
     session, settlement, start, time::Now, Rule,
 };
 use sha2::Digest;
@@ -339,7 +339,20 @@ impl Market {
 
     pub fn beat(&mut self) -> Rule {
         coverage::require_provable(&self.lease, self.now)?;
-        coverage::beat(&mut self.lease, self.now)
+        coverage::beat(&mut self.lease, self.now).map(|_| ())
+    }
+
+    pub fn ping(&mut self) -> Rule {
+        ping::ping(&mut self.lease, self.now)
+    }
+
+    pub fn fail(&mut self) -> Rule {
+        ping::fail(
+            &mut self.lease,
+            &mut self.offer,
+            &mut self.provider,
+            self.now,
+        )
     }
 
     /// Redeems a voucher; times count from the lease's start.
@@ -355,7 +368,13 @@ impl Market {
         let units = accepted
             .filter(|segments| *segments > 0)
             .map(|segments| self.plan.opening(segments).0);
-        session::redeem(&mut self.lease, &voucher, units, self.now)
+        session::redeem(
+            &mut self.lease,
+            &voucher,
+            session::VoucherSigner::Session,
+            units,
+            self.now,
+        )
     }
 
     pub fn attest(&mut self, segments: u64) -> Rule {

@@ -4,6 +4,7 @@ import { absentDigest } from '@/lib/domain/commitment';
 import { type Result, success } from '@/lib/domain/result';
 import { findLeasePda, findVaultPda, getTakeOfferInstructionAsync } from '@/lib/pyronet/generated';
 
+import { absentAddress } from './absent-address';
 import { leaseNonce } from './lease-nonce';
 import { type ActionPlan } from './plan';
 import { type LeaseQuote, quoteLease } from './quote-lease';
@@ -77,6 +78,3 @@ export async function takeOffer(request: TakeOfferRequest): Promise<Result<TakeO
   });
   return success({ instructions: [instruction], quote, lease: lease[0], vault: vault[0] });
 }
-
-/** The address of 32 zero bytes, which means "none". It is also the system program's. */
-const absentAddress = '11111111111111111111111111111111' as Address;

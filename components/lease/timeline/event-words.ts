@@ -11,6 +11,7 @@ export function eventWords({ instructions, failed }: Pick<ChainEvent, 'instructi
 /** By the instruction's name in the interface. */
 const words: Readonly<Record<string, string>> = {
   takeOffer: 'Lease opened, escrow funded',
+  matchOrder: 'Order matched: lease opened, escrow funded',
   acceptLease: 'Provider accepted',
   startLease: 'Work began',
   rejectLease: 'Provider declined',

@@ -8,6 +8,7 @@ import { acceptResult } from '@/lib/actions/accept-result';
 import { attestResult } from '@/lib/actions/attest-result';
 import { beatProvider } from '@/lib/actions/beat-provider';
 import { cancelLease } from '@/lib/actions/cancel-lease';
+import { cancelOrder } from '@/lib/actions/cancel-order';
 import { checkpoint } from '@/lib/actions/checkpoint';
 import { claimFees } from '@/lib/actions/claim-fees';
 import { claimProvider } from '@/lib/actions/claim-provider';
@@ -23,8 +24,10 @@ import { failLease } from '@/lib/actions/fail-lease';
 import { genesis } from '@/lib/actions/genesis';
 import { heartbeat } from '@/lib/actions/heartbeat';
 import { listOffer } from '@/lib/actions/list-offer';
+import { matchOrder } from '@/lib/actions/match-order';
 import { noticeExit } from '@/lib/actions/notice-exit';
 import { pingLease } from '@/lib/actions/ping-lease';
+import { placeOrder } from '@/lib/actions/place-order';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { registerProvider } from '@/lib/actions/register-provider';
 import { rejectLease } from '@/lib/actions/reject-lease';
@@ -56,6 +59,7 @@ import { genesisGpuClasses, gpuClassId } from '@/lib/pyronet/gpu-classes';
 import { initialParams } from '@/lib/pyronet/initial-params';
 import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 
+import { Bid, clock, orderRequest, placeBid } from '../testing/bid';
 import { Chain } from '../testing/chain';
 import { Deal, type DealTerms, openDeal, takeRequest } from '../testing/deal';
 import { confirmed, valueOf, verdict } from '../testing/expectation';
@@ -74,10 +78,23 @@ interface Freedom {
   readonly because: string;
 }
 
-const anyUsdcAccount = ['another vault', 'another bond vault', 'the fee vault', 'a stranger’s USDC'];
+const anyUsdcAccount = [
+  'another vault',
+  'another order’s vault',
+  'another bond vault',
+  'the fee vault',
+  'a stranger’s USDC',
+];
 
 const freedoms: readonly Freedom[] = [
   { instruction: '*', account: 'payer', changes: ['a stranger'], because: 'anyone may pay the rent' },
+  { instruction: '*', account: 'matcher', changes: ['a stranger'], because: 'anyone may match' },
+  {
+    instruction: 'cancelOrder',
+    account: 'canceller',
+    changes: ['a stranger'],
+    because: 'anyone may once it has expired',
+  },
   { instruction: '*', account: 'cranker', changes: ['a stranger'], because: 'anyone may end a wait' },
   {
     instruction: 'listOffer',
@@ -89,6 +106,7 @@ const freedoms: readonly Freedom[] = [
     'registerProvider.payout',
     'updateProvider.payout',
     'takeOffer.renterPayout',
+    'placeOrder.renterPayout',
     'withdrawUnbonded.destination',
   ].map((place) => ({
     instruction: place.split('.')[0] ?? '',
@@ -161,6 +179,7 @@ async function bystanders(market: Market): Promise<Impostors> {
   confirmed(await deal.start());
   chain.passSeconds(10n);
   confirmed(await deal.attest(10n));
+  const { bid } = await placeBid(market, renter, { nonce: 35_000n });
   const stranger = await fundedKey(chain, 'stranger');
   const [config] = await findConfigPda();
   const [gpuClass] = await findGpuClassPda({ classId: 1 });
@@ -177,6 +196,8 @@ async function bystanders(market: Market): Promise<Impostors> {
       'another lease': deal.address,
       'another attestation': await deal.attestation(),
       'another vault': deal.vault,
+      'another order': bid.plan.order,
+      'another order’s vault': bid.plan.vault,
       'another bond vault': bondVault,
       'another stake vault': stakeVault,
       'the fee vault': network.feeVault,
@@ -431,6 +452,7 @@ async function walkEarlyEnds(
   chain.passSeconds(121n);
   confirmed(await silent.settle());
   await walkExit(walk, market, provider, await open(8n));
+  await walkOrders(walk, market, provider, renter, cranker);
   const ended = await open(6n, { rentSeconds: 60n });
   confirmed(await ended.start());
   chain.passSeconds(121n);
@@ -446,6 +468,34 @@ async function walkEarlyEnds(
   chain.passSeconds(601n);
   confirmed(await attested.releaseBond());
   confirmed(await ended.settle());
+}
+
+async function walkOrders(
+  walk: Walk,
+  market: Market,
+  provider: ProviderActor,
+  renter: RenterActor,
+  cranker: KeyPairSigner,
+): Promise<void> {
+  const { chain, network } = market;
+  const startPrice = 400_000n;
+  const plan = valueOf(
+    await placeOrder(orderRequest(market, renter, { payer: cranker, startPrice, nonce: 31_000n })),
+  );
+  await walk.step(plan);
+  const { order } = new Bid(market, renter, plan);
+  const offer = { address: provider.offer, data: read.offer(chain, provider.offer) };
+  const now = clock(market);
+  const match = valueOf(await matchOrder({ network, matcher: provider.worker, order, offer, now }));
+  await walk.step(match);
+  const { lease, vault } = match;
+  const deal = new Deal({ market, provider, renter, job: sampleJob(), address: lease, vault });
+  confirmed(await deal.reject());
+  const expirySlot = chain.slot + 1n;
+  const { bid } = await placeBid(market, renter, { payer: cranker, nonce: 33_000n, expirySlot });
+  chain.passSeconds(1n);
+  const canceller = provider.worker;
+  await walk.step(valueOf(cancelOrder({ canceller, order: bid.order, now: clock(market) })));
 }
 
 async function walkExit(walk: Walk, market: Market, provider: ProviderActor, deal: Deal): Promise<void> {

@@ -126,6 +126,8 @@ export type Order = {
   termsAllow: ReadonlyUint8Array;
   lease: Address;
   delegateUntil: bigint;
+  crankTipLamports: bigint;
+  vault: Address;
   reserved: ReadonlyUint8Array;
 };
 
@@ -188,6 +190,8 @@ export type OrderArgs = {
   termsAllow: ReadonlyUint8Array;
   lease: Address;
   delegateUntil: number | bigint;
+  crankTipLamports: number | bigint;
+  vault: Address;
   reserved: ReadonlyUint8Array;
 };
 
@@ -254,7 +258,9 @@ export function getOrderEncoder(): FixedSizeEncoder<OrderArgs> {
       ['termsAllow', fixEncoderSize(getBytesEncoder(), 32)],
       ['lease', getAddressEncoder()],
       ['delegateUntil', getU64Encoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 56)],
+      ['crankTipLamports', getU64Encoder()],
+      ['vault', getAddressEncoder()],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 16)],
     ]),
     (value) => ({ ...value, discriminator: ORDER_DISCRIMINATOR }),
   );
@@ -322,7 +328,9 @@ export function getOrderDecoder(): FixedSizeDecoder<Order> {
     ['termsAllow', fixDecoderSize(getBytesDecoder(), 32)],
     ['lease', getAddressDecoder()],
     ['delegateUntil', getU64Decoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 56)],
+    ['crankTipLamports', getU64Decoder()],
+    ['vault', getAddressDecoder()],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 16)],
   ]);
 }
 

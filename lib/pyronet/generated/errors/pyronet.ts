@@ -244,6 +244,20 @@ export const pyronetErrors = {
     message:
       'The lease failed, and the renter never said that it holds so many segments. Attest no more than the acknowledged ones.',
   },
+  6065: {
+    name: 'belowRequirement',
+    message:
+      'The offer is below what the order asks for in score, speed, memory, disk or deadlines, or is for local networks only. Match another offer.',
+  },
+  6066: {
+    name: 'aboveLimit',
+    message:
+      "The offer's price is above what the order pays at this slot. Match it in a later slot, or match a cheaper offer.",
+  },
+  6067: {
+    name: 'orderExpired',
+    message: "The order's time is over. Cancel it; anyone may, and the deposit goes back.",
+  },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

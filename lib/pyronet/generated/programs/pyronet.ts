@@ -44,6 +44,9 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '35': 'exitLease',
   '36': 'pingLease',
   '37': 'failLease',
+  '38': 'placeOrder',
+  '39': 'cancelOrder',
+  '40': 'matchOrder',
 };
 
 /** Account names by their first data byte. */

@@ -139,6 +139,12 @@ pub enum PyronetError {
     NoPing = 6063,
     #[cfg_attr(feature = "idl", codama(error(6064, "The lease failed, and the renter never said that it holds so many segments. Attest no more than the acknowledged ones.")))]
     Unacknowledged = 6064,
+    #[cfg_attr(feature = "idl", codama(error(6065, "The offer is below what the order asks for in score, speed, memory, disk or deadlines, or is for local networks only. Match another offer.")))]
+    BelowRequirement = 6065,
+    #[cfg_attr(feature = "idl", codama(error(6066, "The offer's price is above what the order pays at this slot. Match it in a later slot, or match a cheaper offer.")))]
+    AboveLimit = 6066,
+    #[cfg_attr(feature = "idl", codama(error(6067, "The order's time is over. Cancel it; anyone may, and the deposit goes back.")))]
+    OrderExpired = 6067,
 }
 
 impl From<PyronetError> for solana_program_error::ProgramError {

@@ -7,11 +7,7 @@ use pinocchio::{
 };
 use pinocchio_system::instructions::{CreateAccountAllowPrefund, Funding};
 use pinocchio_token::instructions::Transfer;
-use pyronet_interface::{
-    error::PyronetError,
-    ids, seeds,
-    state::{Lease, Provider},
-};
+use pyronet_interface::{error::PyronetError, ids};
 use pyronet_rules::{merkle, time::Now};
 
 use crate::validation::{amount_of, require_canonical, SEEDS_MAX};
@@ -101,59 +97,6 @@ impl NewAccount<'_> {
     }
 }
 
-/// Signs for a lease's address.
-pub struct LeaseSigner {
-    renter: Address,
-    nonce: [u8; 8],
-    bump: [u8; 1],
-}
-
-impl LeaseSigner {
-    #[inline(always)]
-    pub fn of(lease: &Lease) -> Self {
-        Self {
-            renter: lease.renter,
-            nonce: lease.nonce.to_le_bytes(),
-            bump: [lease.bump],
-        }
-    }
-
-    #[inline(always)]
-    pub fn seeds(&self) -> [Seed<'_>; 4] {
-        [
-            Seed::from(seeds::LEASE),
-            Seed::from(self.renter.as_array().as_slice()),
-            Seed::from(self.nonce.as_slice()),
-            Seed::from(self.bump.as_slice()),
-        ]
-    }
-}
-
-/// Signs for a provider's address.
-pub struct ProviderSigner {
-    authority: Address,
-    bump: [u8; 1],
-}
-
-impl ProviderSigner {
-    #[inline(always)]
-    pub fn of(provider: &Provider) -> Self {
-        Self {
-            authority: provider.authority,
-            bump: [provider.bump],
-        }
-    }
-
-    #[inline(always)]
-    pub fn seeds(&self) -> [Seed<'_>; 3] {
-        [
-            Seed::from(seeds::PROVIDER),
-            Seed::from(self.authority.as_array().as_slice()),
-            Seed::from(self.bump.as_slice()),
-        ]
-    }
-}
-
 /// Takes `amount` from an account of the signer.
 #[inline(always)]
 pub fn pay_in(
@@ -168,35 +111,19 @@ pub fn pay_in(
     Transfer::new(source, to, authority, amount).invoke()
 }
 
-/// Pays `amount` out of a lease's vault; nothing happens for 0.
+/// Pays `amount` out of a vault whose authority has these seeds; nothing happens for 0.
 #[inline(always)]
 pub fn pay_out(
     vault: &AccountView,
     to: &AccountView,
-    lease: &AccountView,
-    signer: &LeaseSigner,
+    authority: &AccountView,
+    seeds: &[Seed<'_>],
     amount: u64,
 ) -> ProgramResult {
     if amount == 0 {
         return Ok(());
     }
-    Transfer::new(vault, to, lease, amount).invoke_signed(&[Signer::from(&signer.seeds())])
-}
-
-/// Pays `amount` out of a provider's bond or stake vault; nothing happens for 0.
-#[inline(always)]
-pub fn pay_from_deposit(
-    deposit_vault: &AccountView,
-    to: &AccountView,
-    provider: &AccountView,
-    signer: &ProviderSigner,
-    amount: u64,
-) -> ProgramResult {
-    if amount == 0 {
-        return Ok(());
-    }
-    Transfer::new(deposit_vault, to, provider, amount)
-        .invoke_signed(&[Signer::from(&signer.seeds())])
+    Transfer::new(vault, to, authority, amount).invoke_signed(&[Signer::from(seeds)])
 }
 
 /// Moves lamports between accounts of which the program owns the first.

@@ -19,3 +19,4 @@ mod entrypoint;
 mod processor;
 mod security;
 mod validation;
+mod vault_signers;

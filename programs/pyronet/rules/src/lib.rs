@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod merkle;
 pub mod offer;
 pub mod opening;
+pub mod order;
 pub mod params;
 pub mod payout;
 pub mod ping;

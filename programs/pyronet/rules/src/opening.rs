@@ -88,24 +88,32 @@ fn check_job(terms: &TakeOffer, offer: &Offer, params: &Params) -> Rule {
         terms.tip_lamports <= params.values.tip_lamports_max,
         PyronetError::TipTooHigh,
     )?;
-    if terms.mode == LeaseMode::Run as u8 {
-        require(
-            terms.unit_cap >= 1
-                && terms.segment_count >= 1
-                && terms.segment_count <= 1 << DEPTH_MAX
-                && terms.job_root != [0; 32]
-                && terms.plan_root != [0; 32],
-            PyronetError::InvalidJob,
-        )
+    check_work(
+        terms.mode,
+        terms.unit_cap,
+        terms.segment_count,
+        &terms.job_root,
+        &terms.plan_root,
+    )
+}
+
+/// A job has a plan to pay by; a rental has none.
+pub(crate) fn check_work(
+    mode: u8,
+    unit_cap: u64,
+    segment_count: u64,
+    job_root: &[u8; 32],
+    plan_root: &[u8; 32],
+) -> Rule {
+    let consistent = if mode == LeaseMode::Run as u8 {
+        unit_cap >= 1
+            && (1..=1 << DEPTH_MAX).contains(&segment_count)
+            && *job_root != [0; 32]
+            && *plan_root != [0; 32]
     } else {
-        require(
-            terms.unit_cap == 0
-                && terms.segment_count == 0
-                && terms.job_root == [0; 32]
-                && terms.plan_root == [0; 32],
-            PyronetError::InvalidJob,
-        )
-    }
+        unit_cap == 0 && segment_count == 0 && *job_root == [0; 32] && *plan_root == [0; 32]
+    };
+    require(consistent, PyronetError::InvalidJob)
 }
 
 /// Fills a new lease, takes capacity and locks the bond; returns what the renter must pay in.
@@ -210,7 +218,7 @@ fn set_deadlines(lease: &mut Lease, offer: &Offer, now: Now) -> Rule {
 }
 
 #[inline(always)]
-fn require(condition: bool, error: PyronetError) -> Rule {
+pub(crate) fn require(condition: bool, error: PyronetError) -> Rule {
     if condition {
         Ok(())
     } else {

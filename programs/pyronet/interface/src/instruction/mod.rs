@@ -4,6 +4,7 @@
 mod lease;
 mod network;
 mod offer;
+mod order;
 mod provider;
 mod result;
 mod service;
@@ -11,6 +12,7 @@ mod service;
 pub use lease::*;
 pub use network::*;
 pub use offer::*;
+pub use order::*;
 pub use provider::*;
 pub use result::*;
 pub use service::*;

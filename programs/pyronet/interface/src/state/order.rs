@@ -28,26 +28,39 @@ pub struct Order {
     pub tier_min: u8,
     pub gpu_count: u16,
     pub zero: u16,
+    /// Bit 0: machines of a local network will do.
     pub flags: u32,
     pub renter: Address,
+    /// What the order pays at `start_slot`, per GPU and hour.
     pub start_price: u64,
+    /// What it pays at most.
     pub limit_price: u64,
     pub climb_per_slot: u64,
     pub start_slot: u64,
+    /// Last slot in which it can be matched.
     pub expiry_slot: u64,
+    /// Last second in which it can be matched.
     pub expires_at: u64,
+    /// Bit n: GPU class n will do; no bit: any.
     pub class_set: [u64; 2],
+    /// Bit n: region n will do; no bit: any.
     pub region_set: [u64; 4],
+    /// Per GPU.
     pub score_min: u64,
     pub memory_min_bytes: u64,
     pub disk_min_bytes: u64,
     pub vram_min_mib: u32,
     pub reputation_min: u32,
+    /// 0: any.
     pub interval_max_s: u32,
+    /// To accept and to start, together; 0: any.
     pub start_within_max_s: u32,
+    /// USDC atoms in the vault: what the lease costs at the limit.
     pub deposit: u64,
+    /// Rent: time paid for. Run: time to complete in.
     pub duration_s: u64,
     pub unit_cap: u64,
+    /// Work units per second and GPU.
     pub guaranteed_min: u64,
     pub complete_within_s: u64,
     pub value_at_risk: u64,
@@ -75,12 +88,16 @@ pub struct Order {
     pub renter_commit: [u8; 32],
     pub callback_program: Address,
     pub delegate_key: Address,
+    /// Hash of the terms that will do; zero bytes: any.
     pub terms_allow: [u8; 32],
     pub lease: Address,
     pub delegate_until: u64,
-    pub reserved: [u8; 56],
+    /// Paid to who matches or clears the order away, out of `tip_lamports`.
+    pub crank_tip_lamports: u64,
+    pub vault: Address,
+    pub reserved: [u8; 16],
 }
 crate::account_data!(Order, 6, 704, {
     status @ 4, mode @ 5, renter @ 16, start_price @ 48, class_set @ 96, region_set @ 112, vram_min_mib @ 168, deposit @ 184,
-    nonce @ 296, privacy @ 312, renter_payout @ 320, lease @ 608, delegate_until @ 640, reserved @ 648,
+    nonce @ 296, privacy @ 312, renter_payout @ 320, lease @ 608, delegate_until @ 640, vault @ 656, reserved @ 688,
 });

@@ -176,6 +176,13 @@ pub mod offer_flags {
     pub const ALL: u32 = LOCAL_ONLY | NO_EXTEND;
 }
 
+/// Bits of `Order.flags`.
+pub mod order_flags {
+    /// Machines of a local network will do.
+    pub const LOCAL_ONLY: u32 = 1;
+    pub const ALL: u32 = LOCAL_ONLY;
+}
+
 /// Bits of `Lease.flags`.
 pub mod lease_flags {
     /// The completion deadline passed before all work was attested.

@@ -6,8 +6,9 @@ use pyronet_interface::{
 use pyronet_rules::payout as rule;
 
 use crate::{
-    chain::{pay_out, LeaseSigner},
+    chain::pay_out,
     validation::{load, load_mut, no_arguments, require_address},
+    vault_signers::LeaseSigner,
 };
 
 /// Rules:
@@ -25,5 +26,5 @@ pub fn claim_fees(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let amount = rule::claim_fees(&mut lease)?;
     let signer = LeaseSigner::of(&lease);
     drop(lease);
-    pay_out(vault, fee_vault, lease_account, &signer, amount)
+    pay_out(vault, fee_vault, lease_account, &signer.seeds(), amount)
 }

@@ -3,8 +3,9 @@ use pyronet_interface::{error::PyronetError, state::Lease};
 use pyronet_rules::payout as rule;
 
 use crate::{
-    chain::{pay_out, LeaseSigner},
+    chain::pay_out,
     validation::{load_mut, no_arguments, require_address},
+    vault_signers::LeaseSigner,
 };
 
 /// Rules:
@@ -22,5 +23,5 @@ pub fn claim_renter(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     let amount = rule::claim_renter(&mut lease)?;
     let signer = LeaseSigner::of(&lease);
     drop(lease);
-    pay_out(vault, payout, lease_account, &signer, amount)
+    pay_out(vault, payout, lease_account, &signer.seeds(), amount)
 }

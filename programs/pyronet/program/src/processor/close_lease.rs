@@ -4,8 +4,9 @@ use pyronet_interface::{error::PyronetError, state::Lease};
 use pyronet_rules::payout;
 
 use crate::{
-    chain::{close, pay_out, LeaseSigner},
+    chain::{close, pay_out},
     validation::{amount_of, load, no_arguments, require_address},
+    vault_signers::LeaseSigner,
 };
 
 /// Rules:
@@ -27,7 +28,13 @@ pub fn close_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         LeaseSigner::of(&lease)
     };
     let donated = amount_of(vault)?;
-    pay_out(vault, renter_payout, lease_account, &signer, donated)?;
+    pay_out(
+        vault,
+        renter_payout,
+        lease_account,
+        &signer.seeds(),
+        donated,
+    )?;
     CloseAccount::new(vault, rent_payer, lease_account)
         .invoke_signed(&[Signer::from(&signer.seeds())])?;
     close(lease_account, rent_payer)

@@ -4,8 +4,9 @@ use pyronet_rules::exit;
 
 use super::served;
 use crate::{
-    chain::{now, pay_from_deposit, ProviderSigner},
+    chain::{now, pay_out},
     validation::{arguments, load_mut, require_address, require_authority},
+    vault_signers::ProviderSigner,
 };
 
 /// Rules:
@@ -34,5 +35,5 @@ pub fn exit_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     }
     let signer = ProviderSigner::of(&provider);
     drop((lease, offer, provider));
-    pay_from_deposit(bond_vault, vault, provider_account, &signer, charge)
+    pay_out(bond_vault, vault, provider_account, &signer.seeds(), charge)
 }

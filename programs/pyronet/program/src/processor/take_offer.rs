@@ -1,22 +1,15 @@
-use pinocchio::{
-    sysvars::{rent::Rent, Sysvar},
-    AccountView, ProgramResult,
-};
+use pinocchio::{AccountView, ProgramResult};
 use pinocchio_token::instructions::InitializeAccount3;
 use pyronet_interface::{
     error::PyronetError,
-    ids,
     instruction::TakeOffer,
-    layout::AccountData,
-    seeds,
     state::{Config, Lease, Offer, Provider},
-    ID,
 };
-use pyronet_rules::{arithmetic::add, opening};
+use pyronet_rules::opening;
 
-use super::current_params;
+use super::{current_params, NewLease};
 use crate::{
-    chain::{now, pay_in, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    chain::{now, pay_in},
     validation::{
         arguments, create, load, load_mut, require_address, require_signer, require_token_account,
     },
@@ -41,7 +34,16 @@ pub fn take_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         require_address(usdc_mint, &config.usdc_mint)?;
         require_token_account(renter_payout, &config.usdc_mint)?;
     }
-    create_accounts(args, renter, payer, lease_account, vault)?;
+    NewLease {
+        payer,
+        lease: lease_account,
+        vault,
+        nonce: args.nonce,
+        tip_lamports: args.tip_lamports,
+        bump: args.bump,
+        vault_bump: args.vault_bump,
+    }
+    .create(renter.address())?;
 
     let lease_key = *lease_account.address();
     let offer_key = *offer_account.address();
@@ -63,37 +65,4 @@ pub fn take_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
 
     InitializeAccount3::new(vault, usdc_mint, &lease_key).invoke()?;
     pay_in(source, vault, renter, price)
-}
-
-#[inline(always)]
-fn create_accounts(
-    args: &TakeOffer,
-    renter: &AccountView,
-    payer: &AccountView,
-    lease: &AccountView,
-    vault: &AccountView,
-) -> ProgramResult {
-    let rent = Rent::get()?;
-    NewAccount {
-        payer,
-        account: lease,
-        owner: &ID,
-        size: Lease::SIZE,
-        lamports: add(rent_of(&rent, Lease::SIZE)?, args.tip_lamports)?,
-        bump: args.bump,
-    }
-    .create(&[
-        seeds::LEASE,
-        renter.address().as_array().as_slice(),
-        &{ args.nonce }.to_le_bytes(),
-    ])?;
-    NewAccount {
-        payer,
-        account: vault,
-        owner: &ids::TOKEN_PROGRAM,
-        size: TOKEN_ACCOUNT_SIZE,
-        lamports: rent_of(&rent, TOKEN_ACCOUNT_SIZE)?,
-        bump: args.vault_bump,
-    }
-    .create(&[seeds::VAULT, lease.address().as_array().as_slice()])
 }

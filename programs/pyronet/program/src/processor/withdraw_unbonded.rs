@@ -7,8 +7,9 @@ use pyronet_interface::{
 use pyronet_rules::provider;
 
 use crate::{
-    chain::{now, pay_from_deposit, ProviderSigner},
+    chain::{now, pay_out},
     validation::{arguments, load_mut, require_address, require_authority},
+    vault_signers::ProviderSigner,
 };
 
 /// Rules:
@@ -34,5 +35,11 @@ pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
     }
     let signer = ProviderSigner::of(&provider);
     drop(provider);
-    pay_from_deposit(vault, destination, provider_account, &signer, amount)
+    pay_out(
+        vault,
+        destination,
+        provider_account,
+        &signer.seeds(),
+        amount,
+    )
 }

@@ -1,0 +1,4 @@
+import { type Address } from '@solana/kit';
+
+/** The address of 32 zero bytes, which means "none". It is also the system program's. */
+export const absentAddress = '11111111111111111111111111111111' as Address;

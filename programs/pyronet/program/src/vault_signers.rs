@@ -1,0 +1,87 @@
+//! The seeds with which an account of the program signs for its vaults.
+use pinocchio::{cpi::Seed, Address};
+use pyronet_interface::{
+    seeds,
+    state::{Lease, Order, Provider},
+};
+
+/// Signs for a lease's address.
+pub struct LeaseSigner {
+    renter: Address,
+    nonce: [u8; 8],
+    bump: [u8; 1],
+}
+
+impl LeaseSigner {
+    #[inline(always)]
+    pub fn of(lease: &Lease) -> Self {
+        Self {
+            renter: lease.renter,
+            nonce: lease.nonce.to_le_bytes(),
+            bump: [lease.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 4] {
+        [
+            Seed::from(seeds::LEASE),
+            Seed::from(self.renter.as_array().as_slice()),
+            Seed::from(self.nonce.as_slice()),
+            Seed::from(self.bump.as_slice()),
+        ]
+    }
+}
+
+/// Signs for a provider's address.
+pub struct ProviderSigner {
+    authority: Address,
+    bump: [u8; 1],
+}
+
+impl ProviderSigner {
+    #[inline(always)]
+    pub fn of(provider: &Provider) -> Self {
+        Self {
+            authority: provider.authority,
+            bump: [provider.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 3] {
+        [
+            Seed::from(seeds::PROVIDER),
+            Seed::from(self.authority.as_array().as_slice()),
+            Seed::from(self.bump.as_slice()),
+        ]
+    }
+}
+
+/// Signs for an order's address.
+pub struct OrderSigner {
+    renter: Address,
+    nonce: [u8; 8],
+    bump: [u8; 1],
+}
+
+impl OrderSigner {
+    #[inline(always)]
+    pub fn of(order: &Order) -> Self {
+        Self {
+            renter: order.renter,
+            nonce: order.nonce.to_le_bytes(),
+            bump: [order.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 4] {
+        [
+            Seed::from(seeds::ORDER),
+            Seed::from(self.renter.as_array().as_slice()),
+            Seed::from(self.nonce.as_slice()),
+            Seed::from(self.bump.as_slice()),
+        ]
+    }
+}

@@ -21,12 +21,13 @@ import {
   PYRONET_PROGRAM_ADDRESS,
   pyronetInstructionNames,
 } from '@/lib/pyronet/generated';
+import { placeBid } from '@/programs/pyronet/testing/bid';
 import { type Outcome } from '@/programs/pyronet/testing/chain';
 import { type Deal, type DealTerms, openDeal } from '@/programs/pyronet/testing/deal';
 import { confirmed, valueOf } from '@/programs/pyronet/testing/expectation';
 import { type Market, openMarket, read } from '@/programs/pyronet/testing/market';
 import { joinAsProvider, listAnotherOffer, type ProviderActor } from '@/programs/pyronet/testing/provider';
-import { joinAsRenter } from '@/programs/pyronet/testing/renter';
+import { joinAsRenter, type RenterActor } from '@/programs/pyronet/testing/renter';
 
 import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
 
@@ -39,6 +40,7 @@ const repetitions = 16;
 const stretch: Readonly<Record<string, number>> = {
   takeOffer: 6_500,
   'settleLease + claimProvider': 2_200,
+  matchOrder: 7_500,
   heartbeat: 500,
   redeemVoucher: 900,
   listOffer: 2_500,
@@ -128,7 +130,36 @@ async function playEverything(repetition: number): Promise<void> {
   confirmed(await rented.end());
   market.chain.passSeconds(121n);
   confirmed(await rented.settle());
+  await playEarlyExits(market, open);
+  await playOrders(market, provider, renter);
   await playDeparture(market, provider);
+}
+
+/** Leases that their providers leave, announced, paid for or in silence. */
+async function playEarlyExits(market: Market, open: (terms?: DealTerms) => Promise<Deal>): Promise<void> {
+  const left = await open();
+  confirmed(await left.start());
+  confirmed(await left.noticeExit());
+  confirmed(await left.exit());
+  const silent = await open();
+  confirmed(await silent.start());
+  confirmed(await silent.ping());
+  market.chain.passSeconds(61n);
+  confirmed(await silent.fail());
+  market.chain.passSeconds(121n);
+  confirmed(await left.settle());
+  confirmed(await silent.settle());
+}
+
+async function playOrders(market: Market, provider: ProviderActor, renter: RenterActor): Promise<void> {
+  const matched = await placeBid(market, renter, { nonce: 400_000n, startPrice: 400_000n });
+  confirmed(matched.outcome);
+  const { deal, outcome } = await matched.bid.match(provider);
+  confirmed(outcome);
+  confirmed(await deal.reject());
+  const cancelled = await placeBid(market, renter, { nonce: 500_000n });
+  confirmed(cancelled.outcome);
+  confirmed(await cancelled.bid.cancel());
 }
 
 /** A lease in which both sides do their part, until nothing of it is left. */

@@ -47,11 +47,16 @@ const renterAtoms = () => tokenBalance(market.chain, renter.source);
 const lowestTierAtoms = initialParams.tierStakeMin[0] ?? 0n;
 
 /** Sends the match whatever the client thinks of it. */
-async function forceMatch(resting: Bid, provider: ProviderActor, matcher = market.relayer) {
+async function forceMatch(
+  resting: Bid,
+  provider: ProviderActor,
+  matcher = market.relayer,
+  vault = resting.plan.vault,
+) {
   const { chain, network } = market;
   const offer = { address: provider.offer, data: read.offer(chain, provider.offer) };
   const now = { unixSeconds: 0n, slot: 1n << 40n };
-  const eternal = { ...resting.order, data: { ...resting.order.data, expirySlot: 1n << 50n } };
+  const eternal = { ...resting.order, data: { ...resting.order.data, vault, expirySlot: 1n << 50n } };
   const plan = await matchOrder({ network, matcher, order: eternal, offer, now });
   return market.send(valueOf(plan).instructions);
 }
@@ -93,6 +98,32 @@ describe('an order', () => {
     confirmed(await resting.cancel(cranker));
     expect(market.chain.balance(cranker.address)).toBe(lamports + tip);
     expect(renterAtoms()).toBe(1_000_000_000n);
+  });
+
+  test('deposits USDC and nothing else', async () => {
+    const { chain, network } = market;
+    const owner = renter.wallet.address;
+    const source = await placeTokens(chain, { owner, mint: network.pyroMint, atoms: 10n ** 9n });
+    const pyroNetwork = { ...network, usdcMint: network.pyroMint };
+    const renterPayout = renter.source;
+    const placed = await placeBid(market, renter, { network: pyroNetwork, source, renterPayout });
+    expect(verdict(placed.outcome)).toBe('wrongAccount');
+  });
+
+  test('is never closed or matched with another account of its own in the vault’s place', async () => {
+    const provider = await joinAsProvider(market);
+    const resting = await bid();
+    const { order } = resting.plan;
+    const decoy = await placeTokens(market.chain, {
+      owner: order,
+      mint: market.network.usdcMint,
+      atoms: 10n ** 6n,
+    });
+    const { renterPayout, rentPayer } = resting.order.data;
+    const accounts = { canceller: renter.wallet, order, vault: decoy, renterPayout, rentPayer };
+    expect(verdict(await market.send([getCancelOrderInstruction(accounts)]))).toBe('wrongAccount');
+    passSlots(300n);
+    expect(verdict(await forceMatch(resting, provider, market.relayer, decoy))).toBe('wrongAccount');
   });
 
   test.each<[string, Partial<PlaceOrderRequest>, PyronetErrorName]>([

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { protocolFee } from '@/lib/domain/fee';
 import { type Lease, LeaseMode, LeaseState } from '@/lib/pyronet/generated';
 
+import { type Bid } from './bid';
 import { type Deal } from './deal';
 import { type Market, read } from './market';
 import { type ProviderActor } from './provider';
@@ -16,6 +17,8 @@ export interface Cast {
   readonly renters: readonly RenterActor[];
   /** Deals that were opened; some may be closed. */
   readonly deals: readonly Deal[];
+  /** Orders that were placed; some may be matched or cancelled. */
+  readonly bids?: readonly Bid[];
 }
 
 /** USDC atoms of everybody and of every vault together: no instruction may change it. */
@@ -27,6 +30,7 @@ export function allUsdc(cast: Cast): bigint {
     network.feeVault,
     ...cast.renters.map(({ source }) => source),
     ...cast.deals.map(({ vault }) => vault),
+    ...(cast.bids ?? []).map(({ plan }) => plan.vault),
   ];
   return [...new Set(accounts)].reduce((sum, at) => sum + tokenBalance(chain, at), 0n);
 }
@@ -42,6 +46,9 @@ export function expectInvariants(cast: Cast): void {
   const standing = cast.deals.filter(isStanding);
   for (const deal of standing) expectLeaseInvariants(deal, deal.lease.data);
 
+  for (const { plan, order } of (cast.bids ?? []).filter(({ stands }) => stands)) {
+    expect(tokenBalance(chain, plan.vault)).toBe(order.data.deposit);
+  }
   const provider = read.provider(chain, cast.provider.address);
   const locked = standing.reduce((sum, deal) => sum + deal.lease.data.bondLocked, 0n);
   expect(provider.bondLocked).toBe(locked);

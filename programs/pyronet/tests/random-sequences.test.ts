@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 
 import { LeaseState } from '@/lib/pyronet/generated';
 
+import { type Bid, placeBid } from '../testing/bid';
 import { type Outcome } from '../testing/chain';
 import { type Deal, openDeal } from '../testing/deal';
+import { confirmed } from '../testing/expectation';
 import { allUsdc, type Cast, expectInvariants, isStanding } from '../testing/invariants';
 import { sampleJob } from '../testing/job';
 import { openMarket, read } from '../testing/market';
 import { joinAsProvider } from '../testing/provider';
-import { joinAsRenter } from '../testing/renter';
+import { joinAsRenter, type RenterActor } from '../testing/renter';
 import { tokenBalance } from '../testing/tokens';
 
 /**
@@ -99,11 +101,46 @@ async function open(
   });
 }
 
-async function newCast(): Promise<Cast & { readonly deals: Deal[] }> {
+/** What somebody tries with an order; a match adds a deal. */
+const orderAttempts: Readonly<Record<string, (cast: OpenCast, renter: RenterActor) => Promise<Outcome>>> = {
+  placeOrder: async (cast, renter) => {
+    const { bid, outcome } = await placeBid(cast.market, renter, {
+      nonce: 500_000n + BigInt(cast.bids.length) * 1_000n,
+      work: { mode: 'rent', durationSeconds: 300n },
+      startPrice: 355_000n,
+      expirySlot: cast.market.chain.slot + 2_000n,
+    });
+    if (outcome.ok) cast.bids.push(bid);
+    return outcome;
+  },
+  matchOrder: async (cast) => {
+    const { deal, outcome } = await standing(cast).match(cast.provider);
+    if (outcome.ok) cast.deals.push(deal);
+    return outcome;
+  },
+  cancelOrder: (cast, renter) => standing(cast).cancel(renter.wallet),
+};
+
+/** The latest order that stands. @throws where there is none */
+function standing({ bids }: OpenCast): Bid {
+  const bid = bids.findLast(({ stands }) => stands);
+  if (bid === undefined) throw new Error('no order stands');
+  return bid;
+}
+
+async function tryOrder(cast: OpenCast, action: string, renterIndex: number): Promise<boolean> {
+  const renter = cast.renters[renterIndex];
+  const act = orderAttempts[action];
+  return renter !== undefined && act !== undefined && attempt(() => act(cast, renter));
+}
+
+type OpenCast = Cast & { readonly deals: Deal[]; readonly bids: Bid[] };
+
+async function newCast(): Promise<OpenCast> {
   const market = await openMarket({ evidenceS: 120, unbondingS: 240, windowS: 60, windowSlots: 60 });
-  const provider = await joinAsProvider(market, { terms: { gpuCount: 3, acceptWithinSeconds: 300 } });
+  const provider = await joinAsProvider(market, { terms: { gpuCount: 4, acceptWithinSeconds: 300 } });
   const renters = [await joinAsRenter(market), await joinAsRenter(market, { name: 'second renter' })];
-  return { market, provider, renters, deals: [] };
+  return { market, provider, renters, deals: [], bids: [] };
 }
 
 /** Tries one action with a deal and remembers whether it ever succeeded. */
@@ -132,6 +169,9 @@ async function finishAll(cast: Cast, tryOne: Try): Promise<void> {
 /** How often each is tried: what ends a lease is rare, so that some live long enough to be paid. */
 const weights: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.keys(attempts).map((action) => [action, 1])),
+  placeOrder: 2,
+  matchOrder: 5,
+  cancelOrder: 1,
   open: 4,
   openRent: 2,
   accept: 3,
@@ -145,7 +185,7 @@ const weights: Readonly<Record<string, number>> = {
   stop: 2,
   end: 3,
   ping: 3,
-  fail: 4,
+  fail: 6,
   noticeExit: 2,
   reject: 2,
   settle: 6,
@@ -183,6 +223,8 @@ test('no sequence of instructions creates, loses or locks up money', async () =>
         const deal = cast.deals.at(-1 - (who % Math.max(1, cast.deals.length)));
         if (action === 'open' || action === 'openRent') {
           if (await open(cast, who % 2, action === 'openRent')) succeeded.add(action);
+        } else if (orderAttempts[action] !== undefined) {
+          if (await tryOrder(cast, action, who % 2)) succeeded.add(action);
         } else if (deal !== undefined) {
           await tryOne(action, deal, size, fraction);
         }
@@ -190,6 +232,9 @@ test('no sequence of instructions creates, loses or locks up money', async () =>
         expect(allUsdc(cast)).toBe(before);
       }
       await finishAll(cast, tryOne);
+      for (const bid of cast.bids.filter(({ stands }) => stands)) {
+        confirmed(await bid.cancel(cast.market.relayer));
+      }
       expectInvariants(cast);
       expect(allUsdc(cast)).toBe(before);
       for (const deal of cast.deals) {

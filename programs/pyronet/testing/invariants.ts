@@ -1,3 +1,4 @@
+import { type Address, type KeyPairSigner } from '@solana/kit';
 import { expect } from 'vitest';
 
 import { protocolFee } from '@/lib/domain/fee';
@@ -10,7 +11,7 @@ import { type ProviderActor } from './provider';
 import { type RenterActor } from './renter';
 import { tokenBalance } from './tokens';
 
-/** Everybody in a random market. */
+/** Everybody in a market; what is left out was not done in it. */
 export interface Cast {
   readonly market: Market;
   readonly provider: ProviderActor;
@@ -19,6 +20,12 @@ export interface Cast {
   readonly deals: readonly Deal[];
   /** Orders that were placed; some may be matched or cancelled. */
   readonly bids?: readonly Bid[];
+  /** Sends tokens to vaults for nothing. */
+  readonly donor?: { readonly wallet: KeyPairSigner; readonly source: Address };
+  /** Atoms that were donated, by vault. */
+  readonly donated?: ReadonlyMap<Address, bigint>;
+  /** A second USDC account that the provider may be paid into. */
+  readonly otherPayout?: Address;
 }
 
 /** USDC atoms of everybody and of every vault together: no instruction may change it. */
@@ -26,6 +33,8 @@ export function allUsdc(cast: Cast): bigint {
   const { chain, network } = cast.market;
   const accounts = [
     cast.provider.payout,
+    ...(cast.otherPayout === undefined ? [] : [cast.otherPayout]),
+    ...(cast.donor === undefined ? [] : [cast.donor.source]),
     read.provider(chain, cast.provider.address).bondVault,
     network.feeVault,
     ...cast.renters.map(({ source }) => source),
@@ -44,7 +53,8 @@ export function isStanding(deal: Deal): boolean {
 export function expectInvariants(cast: Cast): void {
   const { chain } = cast.market;
   const standing = cast.deals.filter(isStanding);
-  for (const deal of standing) expectLeaseInvariants(deal, deal.lease.data);
+  for (const deal of standing)
+    expectLeaseInvariants(deal, deal.lease.data, cast.donated?.get(deal.vault) ?? 0n);
 
   for (const { plan, order } of (cast.bids ?? []).filter(({ stands }) => stands)) {
     expect(tokenBalance(chain, plan.vault)).toBe(order.data.deposit);
@@ -52,9 +62,13 @@ export function expectInvariants(cast: Cast): void {
   const provider = read.provider(chain, cast.provider.address);
   const locked = standing.reduce((sum, deal) => sum + deal.lease.data.bondLocked, 0n);
   expect(provider.bondLocked).toBe(locked);
-  expect(tokenBalance(chain, provider.bondVault)).toBe(
-    provider.bondFree + provider.bondLocked + provider.bondUnbonding + provider.bondSeized,
+  const bond = provider.bondFree + provider.bondLocked + provider.bondUnbonding + provider.bondSeized;
+  expect(tokenBalance(chain, provider.bondVault)).toBe(bond + (cast.donated?.get(provider.bondVault) ?? 0n));
+  expect(tokenBalance(chain, provider.stakeVault)).toBe(
+    provider.stake + provider.stakeUnbonding + provider.stakeSeized,
   );
+  // No rule of this version moves it.
+  expect(provider.reputation).toBe(0n);
   const busy = standing.filter(({ lease }) =>
     [LeaseState.Open, LeaseState.Accepted, LeaseState.Active].includes(lease.data.state),
   );
@@ -64,9 +78,11 @@ export function expectInvariants(cast: Cast): void {
   expect(provider.liveLeases).toBe(busy.length);
 }
 
-function expectLeaseInvariants(deal: Deal, lease: Lease): void {
+function expectLeaseInvariants(deal: Deal, lease: Lease, donated: bigint): void {
   const taken = lease.providerClaimed + lease.feeClaimed + lease.renterClaimed + lease.movedOut;
-  expect(deal.vaultAtoms).toBe(lease.funded + lease.subsidyFunded - taken);
+  expect(deal.vaultAtoms).toBe(lease.funded + lease.subsidyFunded - taken + donated);
+  expect(lease.released).toBeLessThanOrEqual(lease.accrued);
+  expect(lease.accrued).toBeLessThanOrEqual(lease.funded);
   const fee = protocolFee(lease.released, lease.feeBps);
   expect(lease.feeClaimed).toBeLessThanOrEqual(fee + lease.forfeited);
   expect(lease.providerClaimed).toBeLessThanOrEqual(lease.released - fee + lease.providerExtra);
@@ -87,5 +103,20 @@ function expectLeaseInvariants(deal: Deal, lease: Lease): void {
   } else {
     const work = (lease.ratePerHour * lease.releasedUnits) / (3_600n * lease.guaranteedUnitsPerS);
     expect(lease.released).toBeLessThanOrEqual(work);
+  }
+}
+
+/** What a lease may only ever add to: proofs, releases and claims. */
+export function expectOnlyGrows(before: Lease, after: Lease): void {
+  if (before.openedSlot !== after.openedSlot) return;
+  for (const field of [
+    'accrued',
+    'released',
+    'coveredS',
+    'providerClaimed',
+    'feeClaimed',
+    'renterClaimed',
+  ] as const) {
+    expect(after[field], field).toBeGreaterThanOrEqual(before[field]);
   }
 }

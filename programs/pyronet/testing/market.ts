@@ -30,8 +30,9 @@ import { Chain, type Observer, type Outcome } from './chain';
 import { confirmed } from './expectation';
 import { placeMint } from './tokens';
 
-/** The program as it is committed. */
-export const programFile = new URL('../artifacts/pyronet.so', import.meta.url).pathname;
+/** The program as it is committed; PYRONET_PROGRAM names another to test, as the mutation check does. */
+export const programFile =
+  process.env['PYRONET_PROGRAM'] ?? new URL('../artifacts/pyronet.so', import.meta.url).pathname;
 
 /** Genesis hash that the tests' chain claims to have. */
 export const testGenesisHash = new Uint8Array(32).fill(7);

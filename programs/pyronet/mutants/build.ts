@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { described, type Mutant, rewritten } from './rewrite';
+import { sitesOf } from './sites';
+
+const here = path.resolve(import.meta.dirname, '..');
+/** Where the copy is built; ignored by git. */
+const workshop = path.join(here, 'target/mutants');
+const copy = path.join(workshop, 'source');
+
+/** Which check is missing is read where it would stand: from the program's own bytes, or from the environment. */
+const switchSource = `//! Which of the program's checks is missing; none for 0.
+
+#[cfg(target_arch = "bpf")]
+#[used]
+#[link_section = ".rodata.mutant"]
+static MISSING: [u8; 20] = *b"PYRONET MUTANT: \\0\\0\\0\\0";
+
+#[cfg(target_arch = "bpf")]
+#[inline(always)]
+pub fn stands(id: u32) -> bool {
+    // SAFETY: the last four bytes of a static of twenty.
+    let missing = unsafe { MISSING.as_ptr().add(16).cast::<[u8; 4]>().read_volatile() };
+    u32::from_le_bytes(missing) != id
+}
+
+#[cfg(not(target_arch = "bpf"))]
+pub fn stands(id: u32) -> bool {
+    static MISSING: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
+    let missing = MISSING.get_or_init(|| {
+        std::env::var("PYRONET_MUTANT").ok().and_then(|id| id.parse().ok()).unwrap_or(0)
+    });
+    *missing != id
+}
+
+#[cfg(not(target_arch = "bpf"))]
+extern crate std;
+`;
+
+/** All mutants in one program and one set of host tests. */
+export interface Workshop {
+  readonly mutants: readonly Mutant[];
+  /** Writes the program without one check; returns its path. */
+  readonly programWithout: (id: number) => string;
+  /** Executables of the rules' host tests, switched by PYRONET_MUTANT. */
+  readonly hostTests: readonly string[];
+}
+
+/** Whether this machine can build the program. */
+export function hasToolchain(): boolean {
+  const cache = process.env['PYRONET_CACHE'] ?? path.join(process.env['HOME'] ?? '', '.cache/pyronet');
+  const compiler = spawnSync('rustup', ['run', 'nightly-2026-09-15', 'rustc', '--version']);
+  return compiler.status === 0 && existsSync(path.join(cache, 'sbpf-linker/bin/sbpf-linker'));
+}
+
+/** Copies the sources, makes every check removable, and builds once. */
+export function openWorkshop(): Workshop {
+  const mutants = copySources();
+  const built = buildProgram();
+  const at = built.indexOf('PYRONET MUTANT: ') + 16;
+  if (at < 16) throw new Error('the built program has no switch');
+  const programWithout = (id: number) => {
+    const bytes = Buffer.from(built);
+    bytes.writeUInt32LE(id, at);
+    const file = path.join(workshop, 'pyronet.so');
+    writeFileSync(file, bytes);
+    return file;
+  };
+  return { mutants, programWithout, hostTests: buildHostTests() };
+}
+
+/** Builds by the program's own script, which then finds that the bytes are not the committed ones. */
+function buildProgram(): Buffer {
+  const built = path.join(copy, 'target/deploy/pyronet.so');
+  rmSync(built, { force: true });
+  const script = path.join(copy, 'scripts/build-program.sh');
+  const result = spawnSync('bash', [script, '--verify'], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (!existsSync(built)) throw new Error(`the mutants do not build:\n${result.stderr}`);
+  return readFileSync(built);
+}
+
+function copySources(): Mutant[] {
+  mkdirSync(copy, { recursive: true });
+  for (const part of ['Cargo.toml', 'Cargo.lock', 'interface', 'rules', 'program', 'idl-gen', 'scripts']) {
+    rmSync(path.join(copy, part), { recursive: true, force: true });
+    cpSync(path.join(here, part), path.join(copy, part), { recursive: true });
+  }
+  writeFileSync(path.join(copy, 'interface/src/mutant.rs'), switchSource);
+  const lib = path.join(copy, 'interface/src/lib.rs');
+  writeFileSync(
+    lib,
+    readFileSync(lib, 'utf8').replace('pub mod message;', 'pub mod message;\npub mod mutant;'),
+  );
+  const mutants: Mutant[] = [];
+  for (const file of ['program/src', 'rules/src'].flatMap(rustFiles)) {
+    const at = path.join(copy, file);
+    const source = readFileSync(at, 'utf8');
+    const sites = sitesOf(source);
+    writeFileSync(at, rewritten(source, sites, mutants.length + 1));
+    for (const site of sites) mutants.push({ id: mutants.length + 1, file, ...described(source, site) });
+  }
+  return mutants;
+}
+
+function rustFiles(folder: string): string[] {
+  const names = readdirSync(path.join(copy, folder), { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.rs'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+function buildHostTests(): string[] {
+  const result = spawnSync(
+    'cargo',
+    ['test', '--no-run', '--locked', '-p', 'pyronet-rules', '--tests', '--message-format=json'],
+    { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28 },
+  );
+  if (result.status !== 0) throw new Error(`the host tests do not build:\n${result.stderr}`);
+  return result.stdout.split('\n').flatMap((line) => {
+    const found = /"executable":"([^"]+)"/.exec(line)?.[1];
+    return found === undefined ? [] : [found];
+  });
+}

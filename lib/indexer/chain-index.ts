@@ -315,9 +315,10 @@ export class ChainIndex {
     return providerRowOf(provider, this.#names.of(provider));
   }
 
-  #partiesOf({ renterPayout, providerPayout, vault }: Lease): LeaseParties {
+  #partiesOf({ provider, renterPayout, providerPayout, vault }: Lease): LeaseParties {
     const { feeVault, usdcMint } = this.network;
-    return { renterPayout, providerPayout, vault, feeVault, usdcMint };
+    const bondVault = this.#accounts.providers.get(provider)?.data.bondVault;
+    return { renterPayout, providerPayout, bondVault, vault, feeVault, usdcMint };
   }
 }
 

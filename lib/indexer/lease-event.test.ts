@@ -9,6 +9,7 @@ const one: LeaseParties = {
   vault: 'vault one',
   renterPayout: 'renter',
   providerPayout: 'provider',
+  bondVault: 'bond',
   feeVault: 'fees',
 };
 const two: LeaseParties = { ...one, vault: 'vault two', renterPayout: 'another renter' };
@@ -52,6 +53,14 @@ test('whatever account a renter pays from, it is the renter’s money', () => {
   expect(usdc).toEqual([
     { account: 'savings', party: 'renter', usdc_atoms: -500n },
     { account: 'vault one', party: 'escrow', usdc_atoms: 500n },
+  ]);
+});
+
+test('what a provider pays for leaving at once is its own money', () => {
+  const left = transaction([{ from: 'bond', to: 'vault one', atoms: 40n }]);
+  expect(leaseEventOf(left, one).usdc).toEqual([
+    { account: 'bond', party: 'provider', usdc_atoms: -40n },
+    { account: 'vault one', party: 'escrow', usdc_atoms: 40n },
   ]);
 });
 

@@ -11,6 +11,8 @@ export interface LeaseParties {
   readonly vault: string;
   readonly renterPayout: string;
   readonly providerPayout: string;
+  /** A provider that leaves at once pays for it out of its bond. */
+  readonly bondVault: string | undefined;
   readonly feeVault: string;
 }
 
@@ -59,9 +61,10 @@ export function paidOutIn(events: readonly ChainEvent[]): PaidOut {
   return { provider: sum('provider'), fee: sum('fees'), renter: sum('renter') };
 }
 
-/** Only a renter pays into the vault of a lease, from whatever account. */
+/** Only a renter pays into the vault of a lease from whatever account; the provider does from its bond. */
 function partyOf(account: string, parties: LeaseParties, paidIn: ReadonlySet<string>): Party {
   if (account === parties.vault) return 'escrow';
+  if (account === parties.bondVault) return 'provider';
   if (account === parties.renterPayout || paidIn.has(account)) return 'renter';
   if (account === parties.providerPayout) return 'provider';
   return account === parties.feeVault ? 'fees' : 'other';

@@ -1,6 +1,8 @@
 import { type BrowserContext, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { waitUntil } from '@/scripts/start/ready';
+
 import { startLimitMs, TestApp, type WatchedPage } from './app';
 import { chunkOf, firstLoadChunks } from './bundle/first-load';
 import { chooseSmallJob, connectAs, signAndFollow } from './flows';
@@ -20,7 +22,7 @@ beforeAll(async () => {
   app = await TestApp.start();
   visitor = await app.person();
   paths = await visitablePaths(app.network);
-  await expect.poll(namesMissing, { timeout: patienceMs }).toBe(0);
+  await waitUntil(async () => (await namesMissing()) === 0, patienceMs, 'The index knows no names.');
 }, startLimitMs);
 
 afterAll(() => app?.close());

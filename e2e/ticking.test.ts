@@ -11,6 +11,7 @@ import { commits, countCommits } from './react-commits';
 const limitMs = 120_000;
 const amounts = 200;
 const watchedMs = 3_000;
+const settledMs = 3_000;
 
 let app: TestApp;
 
@@ -54,6 +55,8 @@ it('two hundred amounts tick without one commit of React', { timeout: limitMs },
   await page.goto(`${app.url}/leases`);
   await connectAs(page, 'Rae');
   await page.getByText('Provider 199').waitFor();
+  // What a page does once after a wallet has come is done by then.
+  await page.waitForTimeout(settledMs);
   // The stream says nothing for a moment, so that whatever moves is the ticker's.
   app.lines.app.hold();
   await page.waitForTimeout(500);

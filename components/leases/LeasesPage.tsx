@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/Card';
 import { Empty } from '@/components/ui/Empty';
 import { Page } from '@/components/ui/Page';
 import { PageHeading } from '@/components/ui/PageHeading';
+import { useAwaitsWallet } from '@/lib/wallet/remembered-wallet';
 import { openWalletSheet, useWallet } from '@/lib/wallet/wallet-store';
 
 import { LeaseListPanel, ListSkeleton } from './LeaseListPanel';
@@ -18,6 +19,7 @@ import { useStoredLeases } from './use-stored-leases';
 /** What the connected wallet rents, and what it serves. */
 export function LeasesPage() {
   const { status, address } = useWallet();
+  const awaitsWallet = useAwaitsWallet();
   return (
     <Page>
       <PageHeading
@@ -30,8 +32,8 @@ export function LeasesPage() {
         }
       />
       {address !== null && <Leases wallet={address} />}
-      {address === null && status === 'starting' && <ListSkeleton />}
-      {address === null && status !== 'starting' && <NoWallet isConnecting={status === 'connecting'} />}
+      {address === null && awaitsWallet && <ListSkeleton />}
+      {address === null && !awaitsWallet && <NoWallet isConnecting={status === 'connecting'} />}
     </Page>
   );
 }

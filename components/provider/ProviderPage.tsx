@@ -14,7 +14,7 @@ import { publicNetwork } from '@/lib/env/public-network';
 import { queryKeys, marketQuery, providerQuery } from '@/lib/queries/index-queries';
 import { networkParamsQuery } from '@/lib/queries/network-params';
 import { providerChainQuery } from '@/lib/queries/provider-chain';
-import { useRemembersWallet } from '@/lib/wallet/remembered-wallet';
+import { useAwaitsWallet } from '@/lib/wallet/remembered-wallet';
 import { useWallet } from '@/lib/wallet/wallet-store';
 
 import { Introduction } from './Introduction';
@@ -32,8 +32,8 @@ const keptMs = 5_000;
 
 /** What the connected wallet is as a provider: a visitor, on its way, or in business. */
 export function ProviderPage() {
-  const { status, address } = useWallet();
-  const isRemembered = useRemembersWallet();
+  const { address } = useWallet();
+  const awaitsWallet = useAwaitsWallet();
   if (address !== null) {
     // Another account is another page: nothing typed or shown for one is carried over to the other.
     return (
@@ -42,7 +42,7 @@ export function ProviderPage() {
       </Page>
     );
   }
-  return <Page>{status === 'starting' && isRemembered ? <ProviderSkeleton /> : <Visitor />}</Page>;
+  return <Page>{awaitsWallet ? <ProviderSkeleton /> : <Visitor />}</Page>;
 }
 
 function Visitor() {

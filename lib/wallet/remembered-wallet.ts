@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 import { type NetworkName } from '@/lib/env/environment';
 import { publicNetwork } from '@/lib/env/public-network';
 
+import { useWallet } from './wallet-store';
+
 /** Where the browser remembers the chosen wallet: a wallet of one network never comes back on another. */
 export function rememberedWalletKey(network: NetworkName): string {
   return `pyronet/wallet/${network}`;
@@ -17,13 +19,15 @@ export function remembersWallet(network: NetworkName): boolean {
   }
 }
 
-/** `remembersWallet` for a component; the server, which remembers nobody, renders for a visitor. */
-export function useRemembersWallet(): boolean {
-  return useSyncExternalStore(
+/** Whether a remembered wallet is on its way. The server, which remembers nobody, renders for a visitor. */
+export function useAwaitsWallet(): boolean {
+  const { status } = useWallet();
+  const isRemembered = useSyncExternalStore(
     neverChanges,
     () => remembersWallet(publicNetwork().network),
     () => false,
   );
+  return status === 'starting' && isRemembered;
 }
 
 const neverChanges = (): (() => void) => () => undefined;

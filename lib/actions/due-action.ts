@@ -1,8 +1,8 @@
 import { type TransactionSigner } from '@solana/kit';
 
+import { type ChainInstant, hasPassed } from '@/lib/domain/deadline';
 import { type Result } from '@/lib/domain/result';
 import { fetchMaybeAttestation, findAttestationPda, type Lease, LeaseState } from '@/lib/pyronet/generated';
-import { type ChainTime } from '@/lib/rpc/chain-time';
 
 import { endLease } from './end-lease';
 import { expireLease } from './expire-lease';
@@ -21,11 +21,11 @@ export async function dueAction(request: {
   readonly rpc: Parameters<typeof fetchMaybeAttestation>[0];
   readonly cranker: TransactionSigner;
   readonly lease: Located<Lease>;
-  readonly now: ChainTime;
+  readonly now: ChainInstant;
 }): Promise<Result<ActionPlan> | null> {
   const { rpc, cranker, lease, now } = request;
   const { data } = lease;
-  const passed = (second: bigint, slot: bigint): boolean => now.unixSeconds > second && now.slot > slot;
+  const passed = (unixSeconds: bigint, slot: bigint): boolean => hasPassed({ unixSeconds, slot }, now);
   switch (data.state) {
     case LeaseState.Open:
       return passed(data.acceptBy, data.acceptBySlot) ? expireLease({ cranker, lease }) : null;

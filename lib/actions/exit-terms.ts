@@ -1,9 +1,9 @@
 import { type ChainInstant, deadlineAfter, hasPassed } from '@/lib/domain/deadline';
+import { escrowFor } from '@/lib/domain/price';
 import { type Lease, LeaseMode } from '@/lib/pyronet/generated';
 
 const daySeconds = 86_400n;
 const noticeShare = 10n;
-const secondsPerHour = 3_600n;
 
 /**
  * How long before it leaves a provider must say so, in seconds: a tenth of the agreed time, at least the time to prove a
@@ -19,7 +19,7 @@ export function exitNoticeSeconds({ durationS, prefixWithinS }: Lease): bigint {
 /** USDC atoms that the provider's free bond pays to the renter if it leaves now; rounded up. */
 export function exitCharge(lease: Lease, now: ChainInstant): bigint {
   if (noticeHasRun(lease, now) || vouchingEnded(lease, now)) return 0n;
-  return (lease.ratePerHour * exitNoticeSeconds(lease) + secondsPerHour - 1n) / secondsPerHour;
+  return escrowFor(lease.ratePerHour, exitNoticeSeconds(lease));
 }
 
 /** Whether a notice stands, so that another one would add nothing. */

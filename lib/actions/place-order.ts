@@ -5,6 +5,7 @@ import { absentDigest, type Digest } from '@/lib/domain/commitment';
 import { rentExemptLamports } from '@/lib/domain/rent';
 import { failure, type Result, success } from '@/lib/domain/result';
 import { formatUsdc } from '@/lib/domain/usdc';
+import { absentAddress } from '@/lib/pyronet/absent-address';
 import {
   findOrderPda,
   findVaultPda,
@@ -16,7 +17,6 @@ import { type Network } from '@/lib/pyronet/network';
 
 import { leaseCost } from './lease-cost';
 import { leaseNonce } from './lease-nonce';
-import { absentAddress } from './absent-address';
 import { numberSet, type OrderRequirement } from './order-requirement';
 import { type ActionPlan } from './plan';
 import { modeOf, type RentTime, type RunWork } from './take-offer-request';

@@ -2,9 +2,9 @@ import { type Address } from '@solana/kit';
 
 import { absentDigest } from '@/lib/domain/commitment';
 import { type Result, success } from '@/lib/domain/result';
+import { absentAddress } from '@/lib/pyronet/absent-address';
 import { findLeasePda, findVaultPda, getTakeOfferInstructionAsync } from '@/lib/pyronet/generated';
 
-import { absentAddress } from './absent-address';
 import { leaseNonce } from './lease-nonce';
 import { type ActionPlan } from './plan';
 import { type LeaseQuote, quoteLease } from './quote-lease';

@@ -1,5 +1,6 @@
 /** One reading of the chain's clock. */
 export interface ChainInstant {
+  /** Seconds since the Unix epoch by the chain's own clock, which alone counts for money. */
   readonly unixSeconds: bigint;
   readonly slot: bigint;
 }

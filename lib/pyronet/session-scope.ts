@@ -1,7 +1,8 @@
-import { type Address, address } from '@solana/kit';
+import { type Address } from '@solana/kit';
 
 import { type SessionScope } from '@/lib/domain/session-message';
 
+import { absentAddress } from './absent-address';
 import { type Lease, PYRONET_PROGRAM_ADDRESS } from './generated';
 import { type Network } from './network';
 
@@ -21,8 +22,5 @@ export function sessionScope(
 
 /** The key that may order now: a replaced one is kept beside it only for its last vouchers. */
 export function currentSessionKey(lease: Pick<Lease, 'sessionKey' | 'nextSessionKey'>): Address {
-  return lease.nextSessionKey === absentKey ? lease.sessionKey : lease.nextSessionKey;
+  return lease.nextSessionKey === absentAddress ? lease.sessionKey : lease.nextSessionKey;
 }
-
-/** 32 zero bytes: no key. */
-const absentKey = address('11111111111111111111111111111111');

@@ -1,15 +1,11 @@
 import { address } from '@solana/kit';
 
+import { type ChainInstant } from '@/lib/domain/deadline';
+
 import { readAccount, readContextual } from './account-data';
 import { type ChainClient } from './chain-client';
 
 const clockSysvar = address('SysvarC1ock11111111111111111111111111111111');
-
-export interface ChainTime {
-  readonly slot: bigint;
-  /** Seconds since the Unix epoch by the chain's own clock, which alone counts for money. */
-  readonly unixSeconds: bigint;
-}
 
 /**
  * Reads the chain's clock.
@@ -21,7 +17,7 @@ export interface ChainTime {
 export async function readChainTime(
   client: Pick<ChainClient, 'request'>,
   signal?: AbortSignal,
-): Promise<ChainTime> {
+): Promise<ChainInstant> {
   const answer = await client.request(
     'getAccountInfo',
     [clockSysvar, { encoding: 'base64', commitment: 'confirmed' }],

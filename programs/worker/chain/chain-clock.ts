@@ -1,5 +1,6 @@
 import { type ChainClient } from '@/lib/rpc/chain-client';
-import { type ChainTime, readChainTime } from '@/lib/rpc/chain-time';
+import { type ChainInstant } from '@/lib/domain/deadline';
+import { readChainTime } from '@/lib/rpc/chain-time';
 
 const READ_AGAIN_MS = 2_000;
 /** How long a reading may be carried on by this machine's clock when the chain cannot be asked. */
@@ -13,13 +14,13 @@ const LOOK_AGAIN_MS = 1_000;
  * more: the network may have halted, or its time may have been moved.
  */
 export class ChainClock {
-  #read: { readonly time: ChainTime; readonly atMs: number } | undefined;
+  #read: { readonly time: ChainInstant; readonly atMs: number } | undefined;
   #reading: Promise<bigint> | undefined;
 
   constructor(private readonly client: Pick<ChainClient, 'clock' | 'request'>) {}
 
   /** @throws RpcError when the chain cannot be asked and could not be for a while */
-  async now(): Promise<ChainTime> {
+  async now(): Promise<ChainInstant> {
     if (this.#ageMs() >= READ_AGAIN_MS) {
       await this.#readAnew().catch((error: unknown) => {
         if (this.#ageMs() > CARRY_ON_MS) throw error;
@@ -62,7 +63,7 @@ export class ChainClock {
     return time.unixSeconds;
   }
 
-  #estimate({ time, atMs }: { readonly time: ChainTime; readonly atMs: number }): bigint {
+  #estimate({ time, atMs }: { readonly time: ChainInstant; readonly atMs: number }): bigint {
     const elapsed = BigInt(Math.max(Math.floor((this.client.clock.now() - atMs) / 1000), 0));
     return time.unixSeconds + elapsed;
   }

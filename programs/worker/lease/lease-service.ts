@@ -4,7 +4,7 @@ import { leaseDues } from '@/lib/domain/fee';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type JobPlan } from '@/lib/engine/engine';
 import { fetchMaybeAttestation, findAttestationPda, type Lease, LeaseState } from '@/lib/pyronet/generated';
-import { type ChainTime } from '@/lib/rpc/chain-time';
+import { type ChainInstant } from '@/lib/domain/deadline';
 
 import { programErrorOf } from '../chain/worker-chain';
 import { problemFacts } from '../log';
@@ -145,7 +145,7 @@ export class LeaseService {
   }
 
   /** Open or accepted: start it once the job is here and right, or decline it before its deadline. */
-  async #prepare(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
+  async #prepare(lease: Located<Lease>, { unixSeconds: now }: ChainInstant): Promise<number> {
     const isOpen = lease.data.state === LeaseState.Open;
     const deadline = isOpen ? lease.data.acceptBy : lease.data.startBy;
     if (now > deadline) return this.#crank('nobody started', () => this.transactions.expire(lease));
@@ -194,7 +194,7 @@ export class LeaseService {
   }
 
   /** Active: compute, prove service in time, attest the whole. */
-  async #serveActive(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
+  async #serveActive(lease: Located<Lease>, { unixSeconds: now }: ChainInstant): Promise<number> {
     const { endAt } = lease.data;
     const { floor } = this.context;
     await this.work.check();
@@ -301,7 +301,7 @@ export class LeaseService {
   }
 
   /** Stopping: prove the prefix that was finished, within the deadline; after it, settle. */
-  async #provePrefix(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
+  async #provePrefix(lease: Located<Lease>, { unixSeconds: now }: ChainInstant): Promise<number> {
     await this.#stopWork();
     const { prefixBy, attestedSegments } = lease.data;
     if (now > prefixBy)
@@ -319,7 +319,7 @@ export class LeaseService {
   }
 
   /** Auditing: the renter accepts, or the window ends. */
-  async #awaitRelease(lease: Located<Lease>, { unixSeconds: now }: ChainTime): Promise<number> {
+  async #awaitRelease(lease: Located<Lease>, { unixSeconds: now }: ChainInstant): Promise<number> {
     await this.#stopWork();
     const [address] = await findAttestationPda({ lease: lease.address, seq: lease.data.attestationSeq - 1 });
     const { rpc } = this.context.chain.client;

@@ -19,7 +19,8 @@ import {
   OfferStatus,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
-import { type ChainTime, readChainTime } from '@/lib/rpc/chain-time';
+import { type ChainInstant } from '@/lib/domain/deadline';
+import { readChainTime } from '@/lib/rpc/chain-time';
 import { sessionScope } from '@/lib/pyronet/session-scope';
 import { LeaseSession } from '@/lib/session/lease-session';
 import { createSessionSecrets, type SessionRecord } from '@/lib/session/session-record';
@@ -176,7 +177,7 @@ export class Renter {
       await uploadBlob(endpoint, { scope, sessionPrivateKey, role, bytes, expiresAt });
   }
 
-  now(): Promise<ChainTime> {
+  now(): Promise<ChainInstant> {
     return readChainTime(this.chain.client);
   }
 

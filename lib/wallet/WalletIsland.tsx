@@ -26,6 +26,8 @@ const noneOfOurOwn: [] = [];
 
 function WalletBridge({ onChange }: Pick<WalletIslandProps, 'onChange'>) {
   const context = useWallet();
-  useEffect(() => onChange(context), [context, onChange]);
+  // After the effects, not in them: React runs these in the middle of the page's own commits too, and a page that is drawn
+  // again by what they publish would then be committed twice (React error 177).
+  useEffect(() => queueMicrotask(() => onChange(context)), [context, onChange]);
   return null;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Regenerates programs/idl/pyronet.json from the Rust sources (where cargo is present) and lib/pyronet/generated from it.
+# Regenerates programs/idl/pyronet.json and docs/billing.md from the Rust sources (where cargo is present), and
+# lib/pyronet/generated from the former.
 # Usage: generate-client.sh [--client-only] [output folder of the client]
 set -euo pipefail
 

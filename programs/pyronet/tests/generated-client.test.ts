@@ -37,7 +37,7 @@ test('the committed client is what the committed IDL renders to', async () => {
 const hasCargo = spawnSync('cargo', ['--version']).status === 0;
 
 test.skipIf(!hasCargo)(
-  'the committed IDL is what the Rust sources say (needs cargo)',
+  'the committed IDL and the page of billing states are what the Rust sources say (needs cargo)',
   () => {
     const manifest = path.join(root, 'programs/pyronet/Cargo.toml');
     const check = ['run', '--quiet', '--manifest-path', manifest, '-p', 'pyronet-idl-gen', '--', '--check'];

@@ -1,16 +1,15 @@
-//! Writes `programs/idl/pyronet.json` from the attributes in the interface crate's sources.
+//! Writes what follows from the interface crate: `programs/idl/pyronet.json` from the attributes in
+//! its sources, `docs/billing.md` from its table of steps.
 //!
-//! `cargo run -p pyronet-idl-gen` writes it; with `-- --check` it only compares.
+//! `cargo run -p pyronet-idl-gen` writes them; with `-- --check` it only compares.
+mod billing;
 mod normalise;
 
 use std::{error::Error, fs, path::Path, process::ExitCode};
 
 fn main() -> ExitCode {
     match run() {
-        Ok(message) => {
-            println!("{message}");
-            ExitCode::SUCCESS
-        }
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -18,24 +17,28 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<String, Box<dyn Error>> {
+fn run() -> Result<(), Box<dyn Error>> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let target = workspace.join("../idl/pyronet.json");
-    let text = describe(&workspace.join("interface"))?;
-    if std::env::args().any(|argument| argument == "--check") {
-        let committed = fs::read_to_string(&target).unwrap_or_default();
-        if committed != text {
-            return Err(
-                "programs/idl/pyronet.json is stale: run `npm run generate` and commit it".into(),
-            );
+    let repository = workspace.join("../..");
+    let check = std::env::args().any(|argument| argument == "--check");
+    for (name, text) in [
+        (
+            "programs/idl/pyronet.json",
+            describe(&workspace.join("interface"))?,
+        ),
+        ("docs/billing.md", billing::page()),
+    ] {
+        let target = repository.join(name);
+        if !check {
+            fs::write(&target, text)?;
+            println!("{name} written");
+        } else if fs::read_to_string(&target).unwrap_or_default() == text {
+            println!("{name} is up to date");
+        } else {
+            return Err(format!("{name} is stale: run `npm run generate` and commit it").into());
         }
-        return Ok("programs/idl/pyronet.json is up to date".into());
     }
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(&target, text)?;
-    Ok("programs/idl/pyronet.json written".into())
+    Ok(())
 }
 
 /// The interface description of the crate at `path`, as indented JSON.

@@ -7,6 +7,7 @@
 //! `programs/idl/pyronet.json` is written.
 #![no_std]
 
+pub mod billing;
 pub mod error;
 pub mod ids;
 pub mod instruction;

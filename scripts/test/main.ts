@@ -18,7 +18,14 @@ const suites: readonly (() => Promise<SuiteCount>)[] =
           checkSuite('lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], root),
         () => checkSuite('types', node, ['node_modules/typescript/bin/tsc', '--noEmit'], root),
         () => rustLintSuite(root),
-        () => cargoSuite(root, 'programs/pyronet', ['--workspace', '--exclude', 'pyronet-program']),
+        () =>
+          cargoSuite(root, 'programs/pyronet', [
+            '--workspace',
+            '--exclude',
+            'pyronet-program',
+            '--exclude',
+            'pyronet-example-fund',
+          ]),
         () => cargoSuite(root, 'programs/compute-spec', ['--release']),
         () => cargoSuite(root, 'programs/engine', ['--release']),
         () => vitestSuite(root, []),

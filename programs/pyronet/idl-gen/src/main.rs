@@ -1,11 +1,14 @@
-//! Writes what follows from the interface crate: `programs/idl/pyronet.json` from the attributes in
-//! its sources, `docs/billing.md` from its table of steps.
+//! Writes what follows from the interface crate: `programs/idl/pyronet.json` and the crate's own
+//! `accounts.rs` from the attributes in its sources, `docs/billing.md` from its table of steps.
 //!
 //! `cargo run -p pyronet-idl-gen` writes them; with `-- --check` it only compares.
+mod accounts;
 mod billing;
 mod normalise;
 
 use std::{error::Error, fs, path::Path, process::ExitCode};
+
+use serde_json::Value;
 
 fn main() -> ExitCode {
     match run() {
@@ -21,10 +24,15 @@ fn run() -> Result<(), Box<dyn Error>> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let repository = workspace.join("../..");
     let check = std::env::args().any(|argument| argument == "--check");
+    let idl = describe(&workspace.join("interface"))?;
     for (name, text) in [
         (
+            "programs/pyronet/interface/src/accounts.rs",
+            accounts::source(&idl)?,
+        ),
+        (
             "programs/idl/pyronet.json",
-            describe(&workspace.join("interface"))?,
+            serde_json::to_string_pretty(&idl)? + "\n",
         ),
         ("docs/billing.md", billing::page()),
     ] {
@@ -41,10 +49,10 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The interface description of the crate at `path`, as indented JSON.
-fn describe(path: &Path) -> Result<String, Box<dyn Error>> {
+/// The interface description of the crate at `path`.
+fn describe(path: &Path) -> Result<Value, Box<dyn Error>> {
     let raw = codama::Codama::load(path)?.get_json_idl()?;
     let mut idl = serde_json::from_str(&raw)?;
     normalise::normalise(&mut idl)?;
-    Ok(serde_json::to_string_pretty(&idl)? + "\n")
+    Ok(idl)
 }

@@ -75,6 +75,16 @@ macro_rules! account_data {
 pub unsafe trait InstructionData: PlainData {
     const DISCRIMINATOR: u8;
     const SIZE: usize = core::mem::size_of::<Self>();
+
+    /// Writes the instruction's data, its discriminator first, to the start of `buffer` and returns
+    /// it; `None` where it does not fit.
+    fn encode<'a>(&self, buffer: &'a mut [u8]) -> Option<&'a [u8]> {
+        let data = buffer.get_mut(..Self::SIZE.checked_add(1)?)?;
+        let (first, rest) = data.split_first_mut()?;
+        *first = Self::DISCRIMINATOR;
+        rest.copy_from_slice(self.as_bytes());
+        Some(data)
+    }
 }
 
 /// Declares a packed struct to be the arguments of an instruction.

@@ -7,12 +7,14 @@
 //! `programs/idl/pyronet.json` is written.
 #![no_std]
 
+mod accounts;
 pub mod billing;
 pub mod error;
 pub mod ids;
 pub mod instruction;
 pub mod layout;
 pub mod message;
+pub mod roles;
 pub mod seeds;
 pub mod state;
 

@@ -1,9 +1,11 @@
 // `npm run bench:cu`: compute units of every instruction of the program, and the rent of its accounts.
-import { type Instruction, type ReadonlyUint8Array } from '@solana/kit';
+import { type Instruction } from '@solana/kit';
 import path from 'node:path';
 
+import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { requestUnbond } from '@/lib/actions/request-unbond';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
+import { settleLeases } from '@/lib/actions/settle-leases';
 import { updateProvider } from '@/lib/actions/update-provider';
 import { withdrawOffer } from '@/lib/actions/withdraw-offer';
 import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
@@ -36,12 +38,17 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The cost of an instruction that creates an address depends on its bump, so each is measured over many addresses. */
 const repetitions = 16;
 
+/** How many leases a batch has, besides that of one. */
+const batchLeases = 4;
+
 /** Figures to come under; settling and claiming count together. */
 const stretch: Readonly<Record<string, number>> = {
   takeOffer: 6_500,
   'settleLease + claimProvider': 2_200,
   matchOrder: 7_500,
   heartbeat: 500,
+  'heartbeatLeases, each further lease': 300,
+  'settleLeases, each further lease': 1_800,
   redeemVoucher: 900,
   listOffer: 2_500,
 };
@@ -52,21 +59,26 @@ function observe(instructions: readonly Instruction[], outcome: Outcome): void {
   const ours = instructions.filter(({ programAddress }) => programAddress === PYRONET_PROGRAM_ADDRESS);
   const [instruction] = ours;
   if (!outcome.ok || instruction === undefined || ours.length !== 1) return;
-  const name = rowOf(instruction.data ?? new Uint8Array());
+  const name = rowOf(instruction);
   measured.set(name, [...(measured.get(name) ?? []), Number(outcome.computeUnits)]);
 }
 
-/** A redemption that accepts segments also opens the plan, which is a row of its own. */
-function rowOf(data: ReadonlyUint8Array): string {
+/** Rows of their own: a redemption that accepts segments, which also opens the plan, and batches by their size. */
+function rowOf({ data = new Uint8Array(), accounts = [] }: Instruction): string {
   const name = pyronetInstructionNames[data[0] ?? -1] ?? 'unknown';
   const bytesWithoutProof = 10;
-  return name === 'redeemVoucher' && data.length > bytesWithoutProof ? `${name}, 300 segments` : name;
+  if (name === 'redeemVoucher' && data.length > bytesWithoutProof) return `${name}, 300 segments`;
+  const leases = name === 'heartbeatLeases' ? accounts.length - 2 : (accounts.length - 4) / 3;
+  if (name === 'heartbeatLeases' || name === 'settleLeases')
+    return `${name}, ${leases} ${leases === 1 ? 'lease' : 'leases'}`;
+  return name;
 }
 
 for (let repetition = 0; repetition < repetitions; repetition += 1) await playEverything(repetition);
 const program = measured.get('settleLease') ?? [];
 const claims = measured.get('claimProvider') ?? [];
 measured.set('settleLease + claimProvider', [Math.max(...program) + Math.max(...claims)]);
+for (const name of ['heartbeatLeases', 'settleLeases']) measured.set(...furtherLease(name));
 keepMeasurement(root, {
   name: 'compute-units',
   title: 'Compute units per instruction, rent per account',
@@ -132,7 +144,42 @@ async function playEverything(repetition: number): Promise<void> {
   confirmed(await rented.settle());
   await playEarlyExits(market, open);
   await playOrders(market, provider, renter);
+  await playBatches(market, provider, open);
   await playDeparture(market, provider);
+}
+
+/** The same for one lease and for many at once. */
+async function playBatches(
+  { chain, relayer, send }: Market,
+  { worker, address: provider }: ProviderActor,
+  open: (terms?: DealTerms) => Promise<Deal>,
+): Promise<void> {
+  const deals: Deal[] = [];
+  for (let number = 0; number <= batchLeases; number += 1) deals.push(await open());
+  for (const deal of deals) confirmed(await deal.start());
+  const batches = [deals.slice(0, 1), deals.slice(1)];
+  chain.passSeconds(40n);
+  for (const batch of batches) {
+    const leases = batch.map(({ address }) => address);
+    confirmed(await send(valueOf(heartbeatLeases({ worker, provider, leases })).instructions));
+  }
+  for (const deal of deals) confirmed(await deal.attest());
+  chain.passSeconds(601n);
+  for (const batch of batches) {
+    const entries = await Promise.all(
+      batch.map(async (deal) => ({ lease: deal.lease, attestation: await deal.attestation() })),
+    );
+    confirmed(await send(valueOf(settleLeases({ cranker: relayer, entries })).instructions));
+  }
+  chain.passSeconds(601n);
+  for (const deal of deals) confirmed(await deal.releaseBond());
+}
+
+/** What each lease of a batch costs beyond the first. */
+function furtherLease(name: string): readonly [string, number[]] {
+  const units = (row: string) => Math.max(...(measured.get(row) ?? []));
+  const together = units(`${name}, ${batchLeases} leases`) - units(`${name}, 1 lease`);
+  return [`${name}, each further lease`, [Math.ceil(together / (batchLeases - 1))]];
 }
 
 /** Leases that their providers leave, announced, paid for or in silence. */

@@ -16,6 +16,7 @@ import { exitLease } from '@/lib/actions/exit-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
 import { failLease } from '@/lib/actions/fail-lease';
 import { heartbeat } from '@/lib/actions/heartbeat';
+import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { noticeExit } from '@/lib/actions/notice-exit';
 import { pingLease } from '@/lib/actions/ping-lease';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
@@ -24,6 +25,7 @@ import { rejectLease } from '@/lib/actions/reject-lease';
 import { releaseBond } from '@/lib/actions/release-bond';
 import { rotateSession } from '@/lib/actions/rotate-session';
 import { settleLease } from '@/lib/actions/settle-lease';
+import { settleLeases } from '@/lib/actions/settle-leases';
 import { startLease } from '@/lib/actions/start-lease';
 import { stopLease } from '@/lib/actions/stop-lease';
 import { takeOffer, type TakeOfferPlan } from '@/lib/actions/take-offer';
@@ -213,6 +215,19 @@ export class Deal {
     return this.#send(
       await acceptResult({ approval, lease: this.lease, attestation: await this.attestation(seq) }),
     );
+  }
+
+  /** A heartbeat for many leases, of which this is the only one. */
+  heartbeatAtOnce(): Promise<Outcome> {
+    const { worker, address: provider } = this.provider;
+    return this.#send(heartbeatLeases({ worker, provider, leases: [this.address] }));
+  }
+
+  /** As `settle`, as one of many, with the provider's claim. */
+  async settleAtOnce(seq?: number): Promise<Outcome> {
+    const attestation = seq === undefined ? {} : { attestation: await this.attestation(seq) };
+    const entries = [{ lease: this.lease, ...attestation }];
+    return this.#send(settleLeases({ cranker: this.market.relayer, entries }));
   }
 
   async settle(seq?: number): Promise<Outcome> {

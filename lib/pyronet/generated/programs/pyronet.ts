@@ -47,6 +47,8 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '38': 'placeOrder',
   '39': 'cancelOrder',
   '40': 'matchOrder',
+  '55': 'heartbeatLeases',
+  '56': 'settleLeases',
 };
 
 /** Account names by their first data byte. */

@@ -26,7 +26,8 @@ const INTRODUCTION: &str = "\
 
 Written from the table in `programs/pyronet/interface/src/billing.rs` by `npm run generate`. The rules are tested against it
 (`rules/tests/billing_table.rs`): they allow each of these steps and no other. What each amount is, to the atom, is in
-[escrow](protocol/escrow.md).
+[escrow](protocol/escrow.md). `heartbeat_leases` does for many leases what `heartbeat` does for one, `settle_leases` what
+`settle_lease` and then `claim_provider` do.
 ";
 
 pub fn page() -> String {

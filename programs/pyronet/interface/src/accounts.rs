@@ -403,6 +403,19 @@ impl Accounts for ix::SettleLease {
 }
 
 #[rustfmt::skip]
+impl Accounts for ix::SettleLeases {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN_WRITE, // cranker
+        WRITE, // provider
+        WRITE, // payout
+        READ, // tokenProgram
+        WRITE, // lease
+        WRITE, // vault
+        WRITE_OPTIONAL, // attestation
+    ];
+}
+
+#[rustfmt::skip]
 impl Accounts for ix::ClaimProvider {
     const ACCOUNTS: &'static [Role] = &[
         WRITE, // lease
@@ -463,6 +476,15 @@ impl Accounts for ix::CloseLease {
 
 #[rustfmt::skip]
 impl Accounts for ix::Heartbeat {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN_WRITE, // worker
+        WRITE, // provider
+        WRITE, // lease
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::HeartbeatLeases {
     const ACCOUNTS: &'static [Role] = &[
         SIGN_WRITE, // worker
         WRITE, // provider

@@ -3,8 +3,8 @@ use pyronet_interface::{error::PyronetError, instruction as ix, layout::Instruct
 
 use crate::processor as handle;
 
-/// Most accounts an instruction takes; further ones are ignored.
-const ACCOUNTS_MAX: usize = 16;
+/// As many accounts as a transaction can lock; only instructions for many leases take that many.
+const ACCOUNTS_MAX: usize = 64;
 
 program_entrypoint!(process_instruction, ACCOUNTS_MAX);
 no_allocator!();
@@ -21,12 +21,14 @@ fn process_instruction(
     let (discriminator, arguments) = data.split_first().ok_or(PyronetError::InvalidInstruction)?;
     match *discriminator {
         ix::Heartbeat::DISCRIMINATOR => handle::heartbeat(accounts, arguments),
+        ix::HeartbeatLeases::DISCRIMINATOR => handle::heartbeat_leases(accounts, arguments),
         ix::Checkpoint::DISCRIMINATOR => handle::checkpoint(accounts, arguments),
         ix::RedeemVoucher::DISCRIMINATOR => handle::redeem_voucher(accounts, arguments),
         ix::ClaimProvider::DISCRIMINATOR => handle::claim_provider(accounts, arguments),
         ix::ClaimFees::DISCRIMINATOR => handle::claim_fees(accounts, arguments),
         ix::ClaimRenter::DISCRIMINATOR => handle::claim_renter(accounts, arguments),
         ix::SettleLease::DISCRIMINATOR => handle::settle_lease(accounts, arguments),
+        ix::SettleLeases::DISCRIMINATOR => handle::settle_leases(accounts, arguments),
         ix::TakeOffer::DISCRIMINATOR => handle::take_offer(accounts, arguments),
         ix::MatchOrder::DISCRIMINATOR => handle::match_order(accounts, arguments),
         ix::PlaceOrder::DISCRIMINATOR => handle::place_order(accounts, arguments),

@@ -27,13 +27,8 @@ pub fn accept(
     settle_if_last(lease, attestation, provider, now)
 }
 
-/// The window ended without a dispute: the attestation is released, unaudited.
-pub fn release_unaudited(
-    lease: &mut Lease,
-    attestation: &mut Attestation,
-    provider: &mut Provider,
-    now: Now,
-) -> Rule {
+/// Whether the attestation's window ended without a dispute, and nothing before it waits.
+pub fn check_release(lease: &Lease, attestation: &Attestation, now: Now) -> Rule {
     require_served(lease)?;
     require_pending(attestation)?;
     if attestation.open_claims != 0 || attestation.open_demands != 0 {
@@ -46,24 +41,45 @@ pub fn release_unaudited(
     if !window.passed(now) {
         return Err(PyronetError::WindowOpen);
     }
+    // Payment runs over the prefix as a whole, so nothing before may still be open.
+    let released_units = lease.released_units.max(lease.accepted_units);
+    if is_payable(lease, attestation.segment_to) && attestation.units_from > released_units {
+        return Err(PyronetError::OutOfOrder);
+    }
+    Ok(())
+}
+
+/// Releases an attestation whose window ended without a dispute, unaudited.
+pub fn release_unaudited(
+    lease: &mut Lease,
+    attestation: &mut Attestation,
+    provider: &mut Provider,
+    now: Now,
+) -> Rule {
+    check_release(lease, attestation, now)?;
+    release_checked(lease, attestation, provider, now)
+}
+
+/// As [`release_unaudited`], after [`check_release`].
+pub fn release_checked(
+    lease: &mut Lease,
+    attestation: &mut Attestation,
+    provider: &mut Provider,
+    now: Now,
+) -> Rule {
     if !is_payable(lease, attestation.segment_to) {
         lapse(lease, attestation);
         return settle_if_all_released(lease, provider, now);
     }
-    // Payment runs over the prefix as a whole, so nothing before may still be open.
     let released_units = lease.released_units.max(lease.accepted_units);
-    if attestation.units_from > released_units {
-        return Err(PyronetError::OutOfOrder);
-    }
     lease.released_units = released_units.max(attestation.units_to);
     provider.unaudited = provider.unaudited.saturating_add(1);
     resolve(lease, attestation, AttestationStatus::Unaudited, now)?;
     settle_if_last(lease, attestation, provider, now)
 }
 
-/// The time for proving a prefix is over. An attestation still in its window keeps the lease
-/// waiting for it; otherwise the lease is settled with what is released.
-pub fn settle_stopped(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
+/// Whether a stopped lease's time for proving a prefix is over.
+pub fn check_stopped(lease: &Lease, now: Now) -> Rule {
     if lease.state != LeaseState::Stopping as u8 {
         return Err(PyronetError::WrongState);
     }
@@ -74,6 +90,18 @@ pub fn settle_stopped(lease: &mut Lease, provider: &mut Provider, now: Now) -> R
     if !prefix.passed(now) {
         return Err(PyronetError::TooEarly);
     }
+    Ok(())
+}
+
+/// The time for proving a prefix is over. An attestation still in its window keeps the lease
+/// waiting for it; otherwise the lease is settled with what is released.
+pub fn settle_stopped(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
+    check_stopped(lease, now)?;
+    settle_checked(lease, provider, now)
+}
+
+/// As [`settle_stopped`], after [`check_stopped`].
+pub fn settle_checked(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
     refresh_release(lease)?;
     if lease.attested_units > lease.released_units {
         lease.state = LeaseState::Auditing as u8;

@@ -18,6 +18,7 @@ export const leaseAttempts: Readonly<
   expire: (deal) => deal.expire(),
   cancel: async (deal) => deal.cancel(await deal.order('cancel')),
   heartbeat: (deal) => deal.heartbeat(),
+  heartbeatAtOnce: (deal) => deal.heartbeatAtOnce(),
   checkpoint: (deal, size) => deal.checkpoint(size),
   voucher: (deal, size, fraction) => deal.redeem(voucherTerms(deal, size, fraction)),
   attest: (deal, size) => deal.attest(size === 0n ? 1n : size),

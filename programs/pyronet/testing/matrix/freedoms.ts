@@ -53,6 +53,13 @@ export const freedoms: readonly Freedom[] = [
     because: 'anyone may end an order that has expired and is tipped',
   },
   {
+    instruction: ['settleLeases'],
+    account: ['payout'],
+    wrong: ['closed before'],
+    instead: ['itself'],
+    because: 'a provider that cannot be paid keeps no lease from being settled; its dues stay in the vault',
+  },
+  {
     account: ['config', 'params', 'gpuClass', 'provider', 'offer', 'order', 'lease', 'attestation'],
     wrong: ['wrong address'],
     because: 'only the program makes accounts that it owns, and it makes them at their own addresses alone',

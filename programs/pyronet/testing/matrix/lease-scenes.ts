@@ -8,12 +8,14 @@ import { exitLease } from '@/lib/actions/exit-lease';
 import { expireLease } from '@/lib/actions/expire-lease';
 import { failLease } from '@/lib/actions/fail-lease';
 import { heartbeat } from '@/lib/actions/heartbeat';
+import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { noticeExit } from '@/lib/actions/notice-exit';
 import { pingLease } from '@/lib/actions/ping-lease';
 import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { rejectLease } from '@/lib/actions/reject-lease';
 import { rotateSession } from '@/lib/actions/rotate-session';
 import { settleLease } from '@/lib/actions/settle-lease';
+import { settleLeases } from '@/lib/actions/settle-leases';
 import { startLease } from '@/lib/actions/start-lease';
 import { stopLease } from '@/lib/actions/stop-lease';
 import { takeOffer } from '@/lib/actions/take-offer';
@@ -45,11 +47,13 @@ export const leaseScenes: Scenes = {
   exitLease: { 'for its price': exit },
   rotateSession: { 'by the wallet': rotate },
   heartbeat: { 'that answers a ping': beat },
+  heartbeatLeases: { 'for one that answers a ping': beatMany },
   checkpoint: { 'that answers a ping': deliver },
   redeemVoucher: { 'that accepts segments': redeem },
   attestResult: { 'of everything, that answers a ping': attest },
   acceptResult: { 'by the wallet': approve('wallet'), 'by an order': approve('order') },
   settleLease: { 'past the window': settleResult, 'without a result': settleStopped },
+  settleLeases: { 'one past the window': settleMany },
 };
 
 const addedSeconds = 60n;
@@ -175,6 +179,11 @@ async function beat(stage: Stage): Promise<Scene> {
   return valueOf(heartbeat(workOf(await pinged(stage))));
 }
 
+async function beatMany(stage: Stage): Promise<Scene> {
+  const { worker, provider, lease } = workOf(await pinged(stage));
+  return valueOf(heartbeatLeases({ worker, provider, leases: [lease.address] }));
+}
+
 async function deliver(stage: Stage): Promise<Scene> {
   const deal = await pinged(stage);
   const deliveredRoot = deal.job.segmentsRoot(40n);
@@ -217,12 +226,20 @@ function approve(by: 'wallet' | 'order'): Arrange {
   };
 }
 
-async function settleResult(stage: Stage): Promise<Scene> {
+/** A lease whose result can be released. */
+async function pastItsWindow(stage: Stage) {
   const deal = await running(stage);
   confirmed(await deal.attest());
   stage.chain.passSeconds(601n);
-  const attestation = await deal.attestation();
-  return valueOf(settleLease({ cranker: stage.cranker, lease: deal.lease, attestation }));
+  return { lease: deal.lease, attestation: await deal.attestation() };
+}
+
+async function settleResult(stage: Stage): Promise<Scene> {
+  return valueOf(settleLease({ cranker: stage.cranker, ...(await pastItsWindow(stage)) }));
+}
+
+async function settleMany(stage: Stage): Promise<Scene> {
+  return valueOf(settleLeases({ cranker: stage.cranker, entries: [await pastItsWindow(stage)] }));
 }
 
 async function settleStopped(stage: Stage): Promise<Scene> {

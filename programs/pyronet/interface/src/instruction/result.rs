@@ -71,6 +71,25 @@ crate::instruction_data!(AcceptResult, 26, 0);
 pub struct SettleLease {}
 crate::instruction_data!(SettleLease, 27, 0);
 
+/// Settles many leases of one provider as `settle_lease` does and pays it what it is due, entry by entry: lease, vault, attestation. An entry that cannot be settled is passed over; at least one must do.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 56)),
+    codama(account(name = "cranker", writable, signer)),
+    codama(account(name = "provider", writable)),
+    codama(account(name = "payout", writable, docs = "The leases' USDC token account for their provider.")),
+    codama(account(name = "token_program", default_value = public_key("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"))),
+    codama(account(name = "lease", writable, docs = "Of the first entry; further ones follow, each of lease, vault and attestation.")),
+    codama(account(name = "vault", writable)),
+    codama(account(name = "attestation", writable, optional, docs = "Left out where the lease stopped without one."))
+)]
+pub struct SettleLeases {}
+crate::instruction_data!(SettleLeases, 56, 0);
+
 /// Pays the provider what it is due; anyone may.
 #[repr(C, packed)]
 #[derive(Clone, Copy)]

@@ -22,6 +22,26 @@ use codama::CodamaInstruction;
 pub struct Heartbeat {}
 crate::instruction_data!(Heartbeat, 22, 0);
 
+/// Heartbeats for many leases of one provider, given one after the other behind the first. A lease that a heartbeat cannot be for is passed over; at least one must do.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 55)),
+    codama(account(
+        name = "worker",
+        writable,
+        signer,
+        docs = "Gets what pings that wait have prepaid for their answers."
+    )),
+    codama(account(name = "provider", writable)),
+    codama(account(name = "lease", writable, docs = "The first; further ones follow."))
+)]
+pub struct HeartbeatLeases {}
+crate::instruction_data!(HeartbeatLeases, 55, 0);
+
 /// A heartbeat that also records what was delivered.
 #[repr(C, packed)]
 #[derive(Clone, Copy)]

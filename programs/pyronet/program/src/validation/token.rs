@@ -44,6 +44,20 @@ pub fn require_token_account(account: &AccountView, mint: &Address) -> ProgramRe
     Ok(())
 }
 
+/// Whether `to` can take tokens out of a vault of the program: both usable, of one mint. A transfer that fails would
+/// take everything else in its transaction with it.
+pub fn takes_from(to: &AccountView, vault: &AccountView) -> bool {
+    if !to.owned_by(&ids::TOKEN_PROGRAM) || to.data_len() != TOKEN_ACCOUNT_SIZE {
+        return false;
+    }
+    let (Ok(to), Ok(vault)) = (to.try_borrow(), vault.try_borrow()) else {
+        return false;
+    };
+    to.get(STATE_AT) == Some(&STATE_INITIALIZED)
+        && vault.get(STATE_AT) == Some(&STATE_INITIALIZED)
+        && to.first_chunk::<32>() == vault.first_chunk::<32>()
+}
+
 /// What a token account holds.
 pub fn amount_of(account: &AccountView) -> Result<u64, ProgramError> {
     let data = account.try_borrow()?;

@@ -33,6 +33,7 @@ export const leaseAttempts: Readonly<
   exit: (deal) => deal.exit(),
   settle: (deal) => deal.settle(),
   settleResult: (deal, size) => deal.settle(Number(size % 8n)),
+  settleAtOnce: (deal, size) => deal.settleAtOnce(Number(size % 8n)),
   topUp: (deal, size) => deal.topUp(size * 10n, deal.lease.data.unitCap === 0n ? 0n : size * 100n),
   claimProvider: (deal) => deal.claimProvider(),
   claimFees: (deal) => deal.claimFees(),

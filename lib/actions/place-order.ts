@@ -15,6 +15,7 @@ import {
 } from '@/lib/pyronet/generated';
 import { type Network } from '@/lib/pyronet/network';
 
+import { type FailoverPolicy, policyArguments } from './failover-policy';
 import { leaseCost } from './lease-cost';
 import { leaseNonce } from './lease-nonce';
 import { numberSet, type OrderRequirement } from './order-requirement';
@@ -47,6 +48,7 @@ export interface PlaceOrderRequest {
   readonly renterCommit: Digest;
   readonly valueAtRiskAtoms?: bigint;
   readonly tipLamports?: bigint;
+  readonly failover?: FailoverPolicy;
 }
 
 export type PlaceOrderCode = 'invalid_prices' | 'speed_needed' | 'not_enough_usdc';
@@ -57,7 +59,7 @@ export interface PlaceOrderPlan extends ActionPlan {
   readonly vault: Address;
   /** USDC atoms that leave the renter's account: the lease's cost at the limit. What a match does not need comes back. */
   readonly deposit: bigint;
-  /** Rent of order, lease and vaults, and the tip, which the payer deposits. */
+  /** Rent of order, lease, possible successors and vaults, and the tip, which the payer deposits. */
   readonly lamports: bigint;
 }
 
@@ -110,7 +112,7 @@ export async function placeOrder(
     peakMemoryBytes: job?.peakMemoryBytes ?? 0n,
     inputBytes: job?.inputBytes ?? 0n,
     outputBytesMax: job?.outputBytesMax ?? 0n,
-    failoverMaxRate: 0n,
+    ...policyArguments(request.failover),
     delegateUntil: 0n,
     termsAllow: requirement.termsHash ?? absentDigest(),
     jobRoot: job?.jobRoot ?? absentDigest(),
@@ -130,10 +132,11 @@ export async function placeOrder(
     privacy: requirement.privacy,
     isolationMin: requirement.isolationMin,
     tierMin: requirement.tierMin ?? 0,
-    hopsMax: 0,
   });
   const vaultRent = rentExemptLamports(getTokenSize());
-  const rent = rentExemptLamports(getOrderSize()) + rentExemptLamports(getLeaseSize()) + 2n * vaultRent;
+  const leases = 1n + BigInt(request.failover?.hopsMax ?? 0);
+  const leaseRent = rentExemptLamports(getLeaseSize()) + vaultRent;
+  const rent = rentExemptLamports(getOrderSize()) + vaultRent + leases * leaseRent;
   return success({
     instructions: [instruction],
     order: order[0],

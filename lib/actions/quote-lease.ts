@@ -21,7 +21,7 @@ export interface LeaseQuote {
   readonly cancelDeposit: bigint;
   /** Bond of the provider that this lease locks. */
   readonly providerBond: bigint;
-  /** Rent of the lease and its vault, which the payer deposits and gets back when they close. */
+  /** Rent of the lease and its vault, and of every possible successor, which the payer deposits and gets back when they close. */
   readonly rentLamports: bigint;
   /** For those who end waits; what is unused comes back with the rent. */
   readonly tipLamports: bigint;
@@ -55,7 +55,9 @@ export function quoteLease(terms: LeaseTerms): LeaseQuote {
       slashBurnBps: network.params.slashBurnBps,
       leastBondAtoms: network.params.bondPerLeaseMin,
     }),
-    rentLamports: rentExemptLamports(getLeaseSize()) + rentExemptLamports(getTokenSize()),
+    rentLamports:
+      BigInt(1 + (terms.failover?.hopsMax ?? 0)) *
+      (rentExemptLamports(getLeaseSize()) + rentExemptLamports(getTokenSize())),
     tipLamports,
     runwaySeconds: runwaySeconds(escrow, rate) ?? 0n,
     acceptBy: now + BigInt(offer.data.acceptWithinS),

@@ -4,6 +4,7 @@ import { type Digest } from '@/lib/domain/commitment';
 import { type Isolation, LeaseMode, type Offer, type Privacy, type Provider } from '@/lib/pyronet/generated';
 import { type Network } from '@/lib/pyronet/network';
 
+import { type FailoverPolicy } from './failover-policy';
 import { type Located } from './plan';
 
 /** A job for Run, as its plan describes it. */
@@ -36,6 +37,8 @@ export interface OfferGuard {
   readonly tierMin?: number;
   readonly isolationMin?: Isolation;
   readonly privacy?: Privacy;
+  /** 0 for any; then a successor may be anywhere too. */
+  readonly region?: number;
 }
 
 export interface TakeOfferRequest {
@@ -65,6 +68,8 @@ export interface TakeOfferRequest {
   /** Lamports for those who end waits; what is unused comes back. Default 0. */
   readonly tipLamports?: bigint;
   readonly guard?: OfferGuard;
+  /** Left out: the renter is paid back when the lease fails. */
+  readonly failover?: FailoverPolicy;
   /** Unix seconds. */
   readonly now: bigint;
 }
@@ -80,6 +85,7 @@ export type LeaseTerms = Pick<
   | 'valueAtRiskAtoms'
   | 'tipLamports'
   | 'guard'
+  | 'failover'
   | 'now'
 >;
 

@@ -5,6 +5,7 @@ import { type Result, success } from '@/lib/domain/result';
 import { absentAddress } from '@/lib/pyronet/absent-address';
 import { findLeasePda, findVaultPda, getTakeOfferInstructionAsync } from '@/lib/pyronet/generated';
 
+import { policyArguments } from './failover-policy';
 import { leaseNonce } from './lease-nonce';
 import { type ActionPlan } from './plan';
 import { type LeaseQuote, quoteLease } from './quote-lease';
@@ -55,7 +56,7 @@ export async function takeOffer(request: TakeOfferRequest): Promise<Result<TakeO
     peakMemoryBytes: job?.peakMemoryBytes ?? 0n,
     inputBytes: job?.inputBytes ?? 0n,
     outputBytesMax: job?.outputBytesMax ?? 0n,
-    failoverMaxRate: 0n,
+    ...policyArguments(request.failover),
     delegateUntil: 0n,
     termsHash: offer.data.termsHash,
     jobRoot: job?.jobRoot ?? absentDigest(),
@@ -68,13 +69,12 @@ export async function takeOffer(request: TakeOfferRequest): Promise<Result<TakeO
     vramMibMin: guard.vramMibMin ?? offer.data.vramMib,
     reputationMin: guard.reputationMin ?? 0,
     classId: offer.data.classId,
-    region: offer.data.region,
+    region: guard.region ?? offer.data.region,
     gpuCount,
     tierMin: guard.tierMin ?? offer.data.tier,
     isolationMin: guard.isolationMin ?? offer.data.isolation,
     privacy: guard.privacy ?? offer.data.privacy,
     mode: modeOf(work),
-    hopsMax: 0,
   });
   return success({ instructions: [instruction], quote, lease: lease[0], vault: vault[0] });
 }

@@ -33,7 +33,7 @@ export interface Voucher {
 }
 
 /** What an order asks the chain to do. Numbers are part of the signed bytes. */
-export const OrderAction = { stop: 1, accept: 2, ping: 3, cancel: 4 } as const;
+export const OrderAction = { stop: 1, accept: 2, ping: 3, cancel: 4, migrate: 5 } as const;
 export type OrderAction = (typeof OrderAction)[keyof typeof OrderAction];
 
 /** An order of the session key that anyone may submit, since the key holds no lamports. */

@@ -46,6 +46,7 @@ const stretch: Readonly<Record<string, number>> = {
   takeOffer: 6_500,
   'settleLease + claimProvider': 2_200,
   matchOrder: 7_500,
+  awardFailover: 9_000,
   heartbeat: 500,
   'heartbeatLeases, each further lease': 300,
   'settleLeases, each further lease': 1_800,
@@ -145,6 +146,7 @@ async function playEverything(repetition: number): Promise<void> {
   await playEarlyExits(market, open);
   await playOrders(market, provider, renter);
   await playBatches(market, provider, open);
+  await playFailover(market, await open({ request: { failover } }), repetition);
   await playDeparture(market, provider);
 }
 
@@ -196,6 +198,30 @@ async function playEarlyExits(market: Market, open: (terms?: DealTerms) => Promi
   market.chain.passSeconds(121n);
   confirmed(await left.settle());
   confirmed(await silent.settle());
+}
+
+const failover = { hopsMax: 2, ratePerHourMax: 720_000n };
+
+/** A lease whose provider fell silent is taken over by a dearer one, which its renter leaves again. The award is subsidised: all that it can do. */
+async function playFailover(market: Market, deal: Deal, repetition: number): Promise<void> {
+  const dear = { gpuCount: 2, pricePerHour: 540_000n };
+  const second = await joinAsProvider(market, { name: `second ${repetition}`, terms: dear });
+  confirmed(await deal.start());
+  market.chain.passSeconds(50n);
+  confirmed(await deal.redeem({ servedFor: 50n, delivered: 40n }));
+  confirmed(await deal.ping());
+  market.chain.passSeconds(61n);
+  confirmed(await deal.fail());
+  confirmed(await deal.bid(second));
+  market.chain.passSeconds(21n);
+  const { deal: next, outcome } = await deal.award(second);
+  confirmed(outcome);
+  confirmed(await next.start());
+  confirmed(await next.migrate());
+  market.chain.passSeconds(121n);
+  confirmed(await deal.settle());
+  confirmed(await next.settle());
+  confirmed(await deal.carry());
 }
 
 async function playOrders(market: Market, provider: ProviderActor, renter: RenterActor): Promise<void> {

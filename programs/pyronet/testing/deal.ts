@@ -1,10 +1,19 @@
-import { type Address, signBytes, type TransactionSigner } from '@solana/kit';
+import {
+  type Address,
+  type Instruction,
+  type KeyPairSigner,
+  signBytes,
+  type TransactionSigner,
+} from '@solana/kit';
 
 import { acceptLease } from '@/lib/actions/accept-lease';
 import { acceptResult } from '@/lib/actions/accept-result';
 import { type Approval } from '@/lib/actions/approval';
 import { attestResult } from '@/lib/actions/attest-result';
+import { awardFailover } from '@/lib/actions/award-failover';
+import { bidNeedsPlan } from '@/lib/actions/bid-failover';
 import { cancelLease } from '@/lib/actions/cancel-lease';
+import { carryLease } from '@/lib/actions/carry-lease';
 import { checkpoint } from '@/lib/actions/checkpoint';
 import { claimFees } from '@/lib/actions/claim-fees';
 import { claimProvider } from '@/lib/actions/claim-provider';
@@ -17,6 +26,7 @@ import { expireLease } from '@/lib/actions/expire-lease';
 import { failLease } from '@/lib/actions/fail-lease';
 import { heartbeat } from '@/lib/actions/heartbeat';
 import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
+import { migrateLease } from '@/lib/actions/migrate-lease';
 import { noticeExit } from '@/lib/actions/notice-exit';
 import { pingLease } from '@/lib/actions/ping-lease';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
@@ -40,7 +50,7 @@ import {
   OrderAction,
   type SessionScope,
 } from '@/lib/domain/session-message';
-import { findAttestationPda, type Lease } from '@/lib/pyronet/generated';
+import { findAttestationPda, getBidFailoverInstruction, type Lease } from '@/lib/pyronet/generated';
 import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 import { sessionScope } from '@/lib/pyronet/session-scope';
 
@@ -127,6 +137,48 @@ export class Deal {
 
   fail(): Promise<Outcome> {
     return this.#send(failLease({ cranker: this.market.relayer, lease: this.lease }));
+  }
+
+  /** Seeks another provider. */
+  async migrate(approval: Approval = this.walletApproval): Promise<Outcome> {
+    return this.#send(await migrateLease({ approval, lease: this.lease }));
+  }
+
+  /** Submits a provider's offer as successor; opens the plan where the lease needs it. */
+  async bid(candidate: ProviderActor): Promise<Outcome> {
+    return this.#execute({ instructions: [await this.bidInstruction(candidate)] });
+  }
+
+  /** The bid as anybody's client would build it. */
+  async bidInstruction({ offer, address }: ProviderActor): Promise<Instruction> {
+    const { data } = this.lease;
+    const opened = bidNeedsPlan(data) ? this.job.opening(data.ackSegment) : undefined;
+    return getBidFailoverInstruction({
+      lease: this.address,
+      provider: address,
+      offer,
+      params: this.market.network.paramsAddress,
+      ackUnits: opened?.cumulativeUnits ?? 0n,
+      proof: [...(opened?.proof ?? [])],
+    });
+  }
+
+  /** Awards the successor to a candidate; the deal that stands if the transaction was confirmed. */
+  async award(
+    candidate: ProviderActor,
+    awarder: KeyPairSigner = this.market.relayer,
+  ): Promise<{ readonly deal: Deal; readonly outcome: Outcome }> {
+    const { market, renter, job } = this;
+    const offer = { address: candidate.offer, data: read.offer(market.chain, candidate.offer) };
+    const { network } = market;
+    const plan = valueOf(await awardFailover({ network, awarder, lease: this.lease, offer, now: this.#now }));
+    const { successor: address, vault } = plan;
+    const deal = new Deal({ market, provider: candidate, renter, job, address, vault });
+    return { deal, outcome: await this.#execute(plan) };
+  }
+
+  async carry(): Promise<Outcome> {
+    return this.#send(await carryLease(this.lease));
   }
 
   noticeExit(): Promise<Outcome> {

@@ -229,6 +229,12 @@ export class LeaseDoor {
         return this.transactions.carryCancel(lease, approval);
       case OrderAction.ping:
         throw new DataPlaneError('bad_request', 'A ping is not carried.', 'Send it to the chain yourself.');
+      case OrderAction.migrate:
+        throw new DataPlaneError(
+          'bad_request',
+          'A migration is not carried by the provider that is left.',
+          'Send it to the chain yourself.',
+        );
     }
   }
 

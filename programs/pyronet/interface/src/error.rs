@@ -145,6 +145,18 @@ pub enum PyronetError {
     AboveLimit = 6066,
     #[cfg_attr(feature = "idl", codama(error(6067, "The order's time is over. Cancel it; anyone may, and the deposit goes back.")))]
     OrderExpired = 6067,
+    #[cfg_attr(feature = "idl", codama(error(6068, "No successor is sought for this lease. Read its failover state; docs/protocol/failover.md says when bids count.")))]
+    NotBidding = 6068,
+    #[cfg_attr(feature = "idl", codama(error(6069, "The lease's policy allows no further hop. Stop it instead: what is not used goes back.")))]
+    NoHopLeft = 6069,
+    #[cfg_attr(feature = "idl", codama(error(6070, "The provider of a lease cannot succeed itself. Submit an offer of another provider.")))]
+    SameProvider = 6070,
+    #[cfg_attr(feature = "idl", codama(error(6071, "An earlier bid is as cheap. Submit a cheaper offer.")))]
+    NotCheaper = 6071,
+    #[cfg_attr(feature = "idl", codama(error(6072, "What is left of the escrow does not pay for the rest at this price. Submit a cheaper offer.")))]
+    ShortOfFunds = 6072,
+    #[cfg_attr(feature = "idl", codama(error(6073, "A failover policy needs both hops and a highest rate, within bounds, or neither. See docs/protocol/failover.md.")))]
+    InvalidPolicy = 6073,
 }
 
 impl From<PyronetError> for solana_program_error::ProgramError {

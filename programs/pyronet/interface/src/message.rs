@@ -36,6 +36,7 @@ pub mod order_action {
     pub const ACCEPT: u32 = 2;
     pub const PING: u32 = 3;
     pub const CANCEL: u32 = 4;
+    pub const MIGRATE: u32 = 5;
 }
 
 /// An instruction of the session key that anyone may submit, so that the key needs no lamports.

@@ -32,10 +32,10 @@ pub fn gross_of_units(rate_per_hour: u64, units: u64, guaranteed_units_per_s: u6
     }
 }
 
-/// Run: the lesser of covered time and work done, over the prefix as a whole.
+/// Run: the lesser of covered time and work done, over the prefix as a whole that predecessors left.
 #[inline(always)]
 pub fn gross_run(lease: &Lease, covered_s: u64, units: u64) -> Rule<u64> {
-    let payable = units.min(lease.unit_cap);
+    let payable = units.min(lease.unit_cap).saturating_sub(lease.base_units);
     let counted = match small_product(covered_s, lease.guaranteed_units_per_s) {
         Some(by_time) => by_time.min(payable),
         None => {

@@ -3,6 +3,7 @@ use pyronet_interface::state::{Lease, Offer, ParamsValues, Provider};
 
 use crate::{
     arithmetic::{add, mul_div_ceil, sub, BPS},
+    failover::{conclude, is_bidding},
     time::Now,
     PyronetError, Rule,
 };
@@ -29,7 +30,9 @@ pub fn lock(lease: &mut Lease, provider: &mut Provider, amount: u64) -> Rule {
 
 /// Gives the lock back once no evidence against the lease counts any more.
 pub fn release(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
-    if lease.open_disputes != 0 || now.at < lease.evidence_until {
+    // It may have to bear a part of what a successor costs.
+    conclude(lease, now);
+    if lease.open_disputes != 0 || now.at < lease.evidence_until || is_bidding(lease) {
         return Err(PyronetError::TooEarly);
     }
     provider.bond_locked = sub(provider.bond_locked, lease.bond_locked)?;

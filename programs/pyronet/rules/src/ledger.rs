@@ -1,10 +1,11 @@
 //! Who is due what (protocol §1, identities). Accounting is separate from payout: these numbers
 //! hold whether or not a payee can be paid.
-use pyronet_interface::state::{Lease, LeaseMode, LeaseState};
+use pyronet_interface::state::{lease_flags, Lease, LeaseMode, LeaseState};
 
 use crate::{
     arithmetic::{add, mul_div_floor, sub, BPS},
     billing::{gross_if_all_proved, gross_rent, gross_run},
+    subsidy::used,
     PyronetError, Rule,
 };
 
@@ -20,9 +21,19 @@ pub fn refresh_release(lease: &mut Lease) -> Rule {
         lease.released_units = lease.released_units.max(lease.accepted_units);
         gross_run(lease, lease.covered_s, lease.released_units)?
     };
-    lease.released = lease.released.max(gross);
+    lease.released = lease.released.max(gross.min(at_hand(lease)?));
     lease.accrued = lease.accrued.max(lease.released);
     Ok(())
+}
+
+/// A successor is funded in parts: until the last has come, no more is final than is there.
+#[inline(always)]
+fn at_hand(lease: &Lease) -> Rule<u64> {
+    if lease.hops_used == 0 {
+        return Ok(u64::MAX);
+    }
+    let left = sub(escrow(lease)?, lease.renter_claimed)?;
+    add(lease.released, left)
 }
 
 /// The fee on everything released; the provider bears it.
@@ -57,16 +68,35 @@ pub fn reserve(lease: &Lease) -> Rule<u64> {
     } else {
         return escrow(lease);
     };
-    Ok(most.saturating_sub(lease.released))
+    let most = most.saturating_sub(lease.released);
+    Ok(if lease.flags & lease_flags::CARRY_PENDING == 0 {
+        most
+    } else {
+        most.min(sub(escrow(lease)?, lease.renter_claimed)?)
+    })
+}
+
+/// What goes back to the bond that paid the subsidy, if nothing more is released than may be now.
+pub fn subsidy_left(lease: &Lease) -> Rule<u64> {
+    if lease.subsidy == 0 {
+        return Ok(0);
+    }
+    let reserve = reserve(lease)?;
+    let unused = sub(lease.subsidy, used(lease, add(lease.released, reserve)?)?)?;
+    let free = sub(sub(escrow(lease)?, reserve)?, lease.renter_claimed)?;
+    Ok(unused.min(free))
 }
 
 /// What the renter can have now: nothing until stopped or settled.
 pub fn renter_due(lease: &Lease) -> Rule<u64> {
-    let withheld = add(reserve(lease)?, lease.audit_reward)?;
-    let free = escrow(lease)?;
     if lease.state < LeaseState::Stopping as u8 {
         return Ok(0);
     }
+    let withheld = add(
+        add(reserve(lease)?, subsidy_left(lease)?)?,
+        lease.audit_reward,
+    )?;
+    let free = escrow(lease)?;
     sub(sub(free, withheld)?, lease.renter_claimed)
 }
 
@@ -106,7 +136,8 @@ pub fn check(lease: &Lease) -> Rule {
     let kept = if lease.state < LeaseState::Stopping as u8 {
         escrow(lease).map_err(broken)?
     } else {
-        add(reserve(lease).map_err(broken)?, lease.audit_reward)?
+        let kept = add(reserve(lease).map_err(broken)?, lease.audit_reward)?;
+        add(kept, subsidy_left(lease).map_err(broken)?)?
     };
     if add(owed, kept)? != held {
         return Err(PyronetError::InvariantBroken);

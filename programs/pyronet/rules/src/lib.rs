@@ -11,6 +11,7 @@ pub mod bond;
 pub mod coverage;
 pub mod ending;
 pub mod exit;
+pub mod failover;
 pub mod ledger;
 pub mod merkle;
 pub mod offer;
@@ -23,6 +24,8 @@ pub mod provider;
 pub mod session;
 pub mod settlement;
 pub mod start;
+pub mod subsidy;
+pub mod succession;
 pub mod time;
 pub mod top_up;
 

@@ -5,9 +5,10 @@ use pyronet_interface::{
 };
 
 use crate::{
-    arithmetic::{mul, mul_div_floor, BPS},
+    arithmetic::{mul, mul_div_floor, sub, BPS},
     billing::cost,
     bond::{lock, occupy, required},
+    failover::check_policy,
     merkle::DEPTH_MAX,
     offer::{price_at, require_listed, serves},
     session::require_key,
@@ -88,6 +89,7 @@ fn check_job(terms: &TakeOffer, offer: &Offer, params: &Params) -> Rule {
         terms.tip_lamports <= params.values.tip_lamports_max,
         PyronetError::TipTooHigh,
     )?;
+    check_policy(terms.hops_max, terms.failover_max_rate)?;
     check_work(
         terms.mode,
         terms.unit_cap,
@@ -127,6 +129,19 @@ pub fn open(
     now: Now,
 ) -> Rule<u64> {
     check_guard(terms, offer, provider, params, now)?;
+    fill(lease, terms, offer, provider, params, now)
+}
+
+/// The opening itself, once the guard was checked.
+#[inline(never)]
+pub(crate) fn fill(
+    lease: &mut Lease,
+    terms: &TakeOffer,
+    offer: &mut Offer,
+    provider: &mut Provider,
+    params: &Params,
+    now: Now,
+) -> Rule<u64> {
     let gpus = u64::from(terms.gpu_count);
     let values = &params.values;
     lease.state = LeaseState::Open as u8;
@@ -140,6 +155,12 @@ pub fn open(
     if offer.flags & offer_flags::LOCAL_ONLY != 0 {
         lease.flags |= lease_flags::LOCAL_ONLY;
     }
+    if terms.region != 0 {
+        lease.flags |= lease_flags::SAME_REGION;
+    }
+    lease.flags |= u32::from(terms.tier_min.min(TIER_MAX)) << lease_flags::TIER_SHIFT;
+    lease.vram_min_mib = terms.vram_mib_min;
+    lease.reputation_min = terms.reputation_min;
     lease.session_key = terms.session_key;
     lease.delegate_key = terms.delegate_key;
     lease.delegate_until = terms.delegate_until;
@@ -180,7 +201,7 @@ pub fn open(
         lease.mode,
         lease.rate_per_hour,
         lease.duration_s,
-        lease.unit_cap,
+        sub(lease.unit_cap, lease.base_units)?,
         lease.guaranteed_units_per_s,
     )?;
     require(price >= 1, PyronetError::AmountZero)?;
@@ -196,6 +217,9 @@ pub fn open(
 
 /// Which rules a lease was opened under.
 pub const PROGRAM_VERSION: u32 = 1;
+
+/// The highest tier there is.
+pub(crate) const TIER_MAX: u8 = 3;
 
 fn set_deadlines(lease: &mut Lease, offer: &Offer, now: Now) -> Rule {
     let rate = lease.punitive_slots_per_minute;

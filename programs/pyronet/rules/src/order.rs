@@ -12,14 +12,13 @@ use pyronet_interface::{
 use crate::{
     arithmetic::mul,
     billing::cost,
+    failover::check_policy,
     offer::price_at,
-    opening::{check_work, open, require},
+    opening::{check_work, open, require, TIER_MAX},
     session::require_key,
     time::Now,
     PyronetError, Rule,
 };
-
-const TIER_MAX: u8 = 3;
 
 /// Fills a new order; returns what the renter must pay in: the lease's cost at the limit, at the
 /// least speed that will do. Addresses, bumps and payouts are the caller's.
@@ -112,6 +111,7 @@ fn check(args: &PlaceOrder, params: &Params, now: Now) -> Rule {
         PyronetError::TipTooHigh,
     )?;
     require_key(&{ args.session_key })?;
+    check_policy(args.hops_max, args.failover_max_rate)?;
     check_work(
         args.mode,
         args.unit_cap,
@@ -222,6 +222,12 @@ fn terms(order: &Order, offer: &Offer) -> Rule<TakeOffer> {
         vram_mib_min: order.vram_min_mib,
         reputation_min: order.reputation_min,
         class_id: offer.class_id,
+        // One of several that will do is all that a successor can be held to.
+        region: if order.region_set == [0; 4] {
+            0
+        } else {
+            offer.region
+        },
         gpu_count: order.gpu_count,
         tier_min: order.tier_min,
         isolation_min: order.isolation_min,

@@ -1,9 +1,10 @@
 //! Claims, tips and the end of a lease's accounts. A claim of nothing is no error, so that claims
 //! can be bundled with what makes them due.
-use pyronet_interface::state::{Attestation, Lease, LeaseState};
+use pyronet_interface::state::{lease_flags, Attestation, Lease, LeaseState};
 
 use crate::{
     arithmetic::add,
+    failover::is_handed_over,
     ledger::{fee_due, provider_due, refresh_release, renter_due, vault_floor},
     time::Now,
     PyronetError, Rule,
@@ -25,9 +26,13 @@ pub fn claim_fees(lease: &mut Lease) -> Rule<u64> {
     Ok(due)
 }
 
-/// Books what the renter is due as paid; returns it.
+/// Books what the renter is due as paid; returns it. While a successor is sought or takes over, it
+/// is due to that.
 pub fn claim_renter(lease: &mut Lease) -> Rule<u64> {
     refresh_unless_settled(lease)?;
+    if is_handed_over(lease) {
+        return Ok(0);
+    }
     let due = renter_due(lease)?;
     lease.renter_claimed = add(lease.renter_claimed, due)?;
     Ok(due)
@@ -57,6 +62,8 @@ pub fn require_closable(lease: &Lease) -> Rule {
     let finished = vault_floor(lease)? == 0
         && lease.bond_locked == 0
         && lease.open_attestations == 0
+        && !is_handed_over(lease)
+        && lease.flags & lease_flags::CARRY_PENDING == 0
         && lease.open_disputes == 0;
     if finished {
         Ok(())

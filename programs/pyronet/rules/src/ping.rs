@@ -7,6 +7,7 @@ use pyronet_interface::state::{
 use crate::{
     arithmetic::add,
     ending::{enter_stopping, leave_active},
+    failover::begin_if_automatic,
     start::require_state,
     time::{Deadline, Now},
     PyronetError, Rule,
@@ -73,7 +74,8 @@ pub fn fail(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now: 
     lease.ping_slot = 0;
     lease.tip_lamports = add(lease.tip_lamports, ANSWER_LAMPORTS)?;
     leave_active(lease, offer, provider, EndReason::Failed, pinged)?;
-    enter_stopping(lease, now)
+    enter_stopping(lease, now)?;
+    begin_if_automatic(lease, now)
 }
 
 /// What a failed lease may still be paid for: segments that the renter acknowledged.

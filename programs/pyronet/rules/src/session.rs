@@ -8,8 +8,9 @@ use pyronet_interface::{
 use crate::{
     arithmetic::add,
     coverage::{deliver, require_provable, vouch, Vouched},
+    failover::is_frozen,
     ledger::refresh_release,
-    ping::answer,
+    ping::{answer, is_payable},
     time::Now,
     PyronetError, Rule,
 };
@@ -157,14 +158,19 @@ pub fn redeem(
         return Err(PyronetError::InvalidVoucher);
     }
     deliver(lease, voucher.delivered_segments, &voucher.delivered_root)?;
-    if signed_by == VoucherSigner::Session && voucher.delivered_segments > lease.ack_segment {
+    if signed_by == VoucherSigner::Session
+        && voucher.delivered_segments > lease.ack_segment
+        && !is_frozen(lease)
+    {
         lease.ack_segment = voucher.delivered_segments;
         lease.ack_state_root = voucher.delivered_root;
     }
     if voucher.served_until >= lease.ping_at {
         lease.tip_lamports = add(lease.tip_lamports, answer(lease, now))?;
     }
-    if let Some(units) = accepted_units {
+    // A successor does what comes after; it is paid for once.
+    let payable = !is_frozen(lease) || is_payable(lease, voucher.accepted_segments);
+    if let Some(units) = accepted_units.filter(|_| payable) {
         accept_prefix(lease, voucher.accepted_segments, units);
     }
     refresh_release(lease)
@@ -175,7 +181,9 @@ pub(crate) fn accept_prefix(lease: &mut Lease, segments: u64, units: u64) {
     if segments > lease.accepted_segments {
         lease.accepted_segments = segments;
         lease.accepted_units = lease.accepted_units.max(units);
-        lease.ack_segment = lease.ack_segment.max(segments);
+        if !is_frozen(lease) {
+            lease.ack_segment = lease.ack_segment.max(segments);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use pyronet_interface::state::{
 use crate::{
     arithmetic::{add, sub},
     bond::release,
+    failover::{is_bidding, is_frozen},
     ledger::refresh_release,
     ping::{is_payable, lapse},
     session::accept_prefix,
@@ -22,6 +23,10 @@ pub fn accept(
 ) -> Rule {
     require_served(lease)?;
     require_pending(attestation)?;
+    // A successor does what comes after; it is paid for once.
+    if is_frozen(lease) && !is_payable(lease, attestation.segment_to) {
+        return Err(PyronetError::Unacknowledged);
+    }
     accept_prefix(lease, attestation.segment_to, attestation.units_to);
     resolve(lease, attestation, AttestationStatus::Accepted, now)?;
     settle_if_last(lease, attestation, provider, now)
@@ -116,7 +121,7 @@ pub(crate) fn settle(lease: &mut Lease, provider: &mut Provider, now: Now) -> Ru
     lease.state = LeaseState::Settled as u8;
     lease.audit_reward = 0;
     let refutable = lease.mode == LeaseMode::Run as u8
-        && (lease.attestation_seq != 0 || lease.released_units != 0);
+        && (lease.attestation_seq != 0 || lease.released_units > lease.base_units);
     lease.evidence_until = if refutable {
         add(now.at, u64::from(lease.evidence_s))?
     } else {
@@ -125,11 +130,12 @@ pub(crate) fn settle(lease: &mut Lease, provider: &mut Provider, now: Now) -> Ru
     provider.evidence_until = provider.evidence_until.max(lease.evidence_until);
     provider.seconds_served = provider.seconds_served.saturating_add(lease.covered_s);
     provider.gross_earned = provider.gross_earned.saturating_add(lease.released);
-    provider.units_served = provider.units_served.saturating_add(lease.released_units);
+    let units = lease.released_units.saturating_sub(lease.base_units);
+    provider.units_served = provider.units_served.saturating_add(units);
     if lease.end_reason == EndReason::Completed as u8 {
         provider.completed = provider.completed.saturating_add(1);
     }
-    if lease.evidence_until <= now.at && lease.open_disputes == 0 {
+    if lease.evidence_until <= now.at && lease.open_disputes == 0 && !is_bidding(lease) {
         release(lease, provider, now)?;
     }
     Ok(())

@@ -2,8 +2,8 @@
 use pyronet_interface::state::{EndReason, Lease, LeaseMode, LeaseState, Offer, Provider};
 
 use crate::{
-    arithmetic::add,
     bond::vacate,
+    failover::begin_if_automatic,
     provider::touch,
     settlement::settle,
     time::{Deadline, Now},
@@ -40,10 +40,6 @@ pub fn start(lease: &mut Lease, provider: &mut Provider, commit: &[u8; 32], now:
     lease.vouched_slot = now.slot;
     lease.end_at = end.at;
     lease.end_slot = end.slot;
-    lease.max_end_at = add(now.at, lease.max_duration_s)?;
-    if lease.mode == LeaseMode::Run as u8 {
-        lease.complete_by = end.at;
-    }
     touch(provider, now)
 }
 
@@ -69,6 +65,7 @@ pub fn expire(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now
         provider.no_start = provider.no_start.saturating_add(1);
         EndReason::NoStart
     };
+    begin_if_automatic(lease, now)?;
     abandon(lease, offer, provider, reason, now)
 }
 

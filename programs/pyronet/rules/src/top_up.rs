@@ -40,14 +40,9 @@ pub fn top_up(
         return Err(PyronetError::NoExtension);
     }
     let units = add(lease.unit_cap, additional_units)?;
-    let price = cost(
-        lease.mode,
-        lease.rate_per_hour,
-        duration,
-        units,
-        lease.guaranteed_units_per_s,
-    )?;
-    let charge = sub(price, lease.funded)?;
+    let price = full_cost(lease, duration, units)?;
+    // A successor is funded in parts, so what it holds says nothing.
+    let charge = sub(price, full_cost(lease, lease.duration_s, lease.unit_cap)?)?;
     lock(
         lease,
         provider,
@@ -55,14 +50,21 @@ pub fn top_up(
     )?;
     lease.duration_s = duration;
     lease.unit_cap = units;
-    lease.funded = price;
+    lease.funded = add(lease.funded, charge)?;
     if active {
         lease.end_at = add(lease.end_at, additional_s)?;
         let slots = mul_div_ceil(additional_s, u64::from(lease.punitive_slots_per_minute), 60)?;
         lease.end_slot = add(lease.end_slot, slots)?;
-        if !rent {
-            lease.complete_by = lease.end_at;
-        }
     }
     Ok(charge)
+}
+
+fn full_cost(lease: &Lease, duration_s: u64, unit_cap: u64) -> Rule<u64> {
+    cost(
+        lease.mode,
+        lease.rate_per_hour,
+        duration_s,
+        sub(unit_cap, lease.base_units)?,
+        lease.guaranteed_units_per_s,
+    )
 }

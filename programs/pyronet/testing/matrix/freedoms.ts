@@ -32,7 +32,7 @@ export const freedoms: readonly Freedom[] = [
     because: 'a party that signs may pay the rent or end the wait itself',
   },
   {
-    account: ['cranker', 'matcher'],
+    account: ['cranker', 'matcher', 'awarder'],
     wrong: ['somebody else’s'],
     instead: ['a stranger'],
     because: 'anyone may end a wait or match an order and is tipped',
@@ -60,12 +60,23 @@ export const freedoms: readonly Freedom[] = [
     because: 'a provider that cannot be paid keeps no lease from being settled; its dues stay in the vault',
   },
   {
-    account: ['config', 'params', 'gpuClass', 'provider', 'offer', 'order', 'lease', 'attestation'],
+    account: [
+      'config',
+      'params',
+      'gpuClass',
+      'provider',
+      'offer',
+      'order',
+      'lease',
+      'attestation',
+      'formerProvider',
+      'successor',
+    ],
     wrong: ['wrong address'],
     because: 'only the program makes accounts that it owns, and it makes them at their own addresses alone',
   },
   {
-    instruction: ['cancelLease', 'stopLease', 'pingLease', 'acceptResult'],
+    instruction: ['cancelLease', 'stopLease', 'pingLease', 'migrateLease', 'acceptResult'],
     scene: 'by the wallet',
     account: ['config'],
     wrong: ['wrong owner', 'wrong type', 'somebody else’s', 'duplicate', 'empty', 'closed before'],
@@ -129,6 +140,12 @@ export const firstInTheWay: readonly {
     account: 'lease',
     refusal: 'wrongState',
     because: 'the other lease still runs, and frees its own bond with its own provider alone',
+  },
+  {
+    instruction: ['bidFailover'],
+    account: 'lease',
+    refusal: 'notBidding',
+    because: 'nobody seeks a successor for the other lease; where somebody does, anyone may bid there too',
   },
   {
     instruction: ['takeOffer', 'placeOrder'],

@@ -1,6 +1,7 @@
 //! Instructions: one byte of discriminator, then the arguments as plain data. Accounts are listed
 //! on each arguments struct in the order they are passed. A bump is the canonical one, found by
 //! the caller.
+mod failover;
 mod lease;
 mod network;
 mod offer;
@@ -9,6 +10,7 @@ mod provider;
 mod result;
 mod service;
 
+pub use failover::*;
 pub use lease::*;
 pub use network::*;
 pub use offer::*;

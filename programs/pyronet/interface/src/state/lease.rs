@@ -31,7 +31,7 @@ pub struct Lease {
     pub end_reason: u8,
     pub class_id: u16,
     pub gpu_count: u16,
-    /// Bit 0 missed completion, bit 1 local only.
+    /// Bit 0 missed completion, bit 1 local only, bit 2 same region, bit 3 carry pending; bits 8 and 9 the least tier, bits 16 and 17 rounds of bids.
     pub flags: u32,
     pub renter: Address,
     pub provider: Address,
@@ -77,7 +77,9 @@ pub struct Lease {
     /// Of all GPUs of the lease.
     pub rate_per_hour: u64,
     pub funded: u64,
+    /// What bonds of providers paid in: the price of a notice, and `subsidy`.
     pub subsidy_funded: u64,
+    /// Part of `rate_per_hour` that the failed predecessor's bond bears.
     pub subsidy_rate: u64,
     pub cancel_deposit: u64,
     pub audit_reward: u64,
@@ -101,8 +103,11 @@ pub struct Lease {
     pub start_by: u64,
     pub started_at: u64,
     pub end_at: u64,
-    pub max_end_at: u64,
-    pub complete_by: u64,
+    /// Cumulative work of the acknowledged segments; set while a successor is sought.
+    pub ack_units: u64,
+    /// The renter's guard, which a successor must pass too.
+    pub vram_min_mib: u32,
+    pub reputation_min: u32,
     /// Last proven instant.
     pub anchor_at: u64,
     pub anchor_slot: u64,
@@ -136,8 +141,11 @@ pub struct Lease {
     pub attested_units: u64,
     pub accepted_units: u64,
     pub released_units: u64,
+    /// Of all GPUs, per hour: what a successor may cost at most.
     pub failover_max_rate: u64,
+    /// Last slot in which bids to succeed this lease count.
     pub failover_close_slot: u64,
+    /// Of all GPUs, per hour: the cheapest bid so far.
     pub best_rate: u64,
     pub peak_memory_bytes: u64,
     pub input_bytes: u64,
@@ -164,7 +172,10 @@ pub struct Lease {
     pub exit_notice_slot: u64,
     /// When a voucher last moved `vouched_s`; at first the start.
     pub vouched_slot: u64,
-    pub reserved: [u8; 16],
+    /// Cumulative work that predecessors did; this lease pays for what comes after.
+    pub base_units: u64,
+    /// Of `subsidy_funded`, what the failed predecessor's bond paid; what is not used goes back.
+    pub subsidy: u64,
 }
 crate::account_data!(Lease, 7, 1280, {
     vault_bump @ 3, state @ 4, mode @ 5, end_reason @ 7, class_id @ 8, gpu_count @ 10, flags @ 12, renter @ 16, provider @ 48,
@@ -173,5 +184,5 @@ crate::account_data!(Lease, 7, 1280, {
     fee_bps @ 688, price_per_hour @ 696, funded @ 712, released @ 760, accept_by @ 840, started_at @ 864, covered_s @ 912,
     stop_at @ 928, evidence_until @ 1000, unit_cap @ 1008, segment_count @ 1024, released_units @ 1080,
     open_attestations @ 1136, vault @ 1152, opened_at @ 1184, exit_notice_slot @ 1248,
-    reserved @ 1264,
+    base_units @ 1264, subsidy @ 1272,
 });

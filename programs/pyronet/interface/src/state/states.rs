@@ -68,9 +68,14 @@ pub enum EndReason {
 #[cfg_attr(feature = "idl", derive(CodamaType))]
 pub enum FailoverState {
     None = 0,
+    /// Offers may be submitted as successors.
     Bidding = 1,
+    /// A successor took over; what the renter is due here goes there.
     Awarded = 2,
+    /// Nobody took over; the renter is paid.
     NoFit = 3,
+    /// All that the renter was due went to the successor.
+    Carried = 4,
 }
 
 /// Whether an offer can be taken.
@@ -189,4 +194,12 @@ pub mod lease_flags {
     pub const MISSED_COMPLETION: u32 = 1;
     /// Carried over from the offer.
     pub const LOCAL_ONLY: u32 = 2;
+    /// The renter asked for this region: a successor must be in it.
+    pub const SAME_REGION: u32 = 4;
+    /// A predecessor may still carry money over, so the lease does not close.
+    pub const CARRY_PENDING: u32 = 8;
+    /// Where the least tier that the renter asked for begins: two bits.
+    pub const TIER_SHIFT: u32 = 8;
+    /// Where the count of the rounds of bids begins: two bits.
+    pub const ROUND_SHIFT: u32 = 16;
 }

@@ -10,7 +10,7 @@ use pyronet_rules::{
     order,
 };
 
-use super::{current_params, order_closing::OrderClosing, NewLease};
+use super::{current_params, hops_lamports, order_closing::OrderClosing, NewLease};
 use crate::{
     chain::{now, pay_out},
     validation::{arguments, create, load, load_mut, require_address, require_signer},
@@ -45,7 +45,10 @@ pub fn match_order(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         lease: lease_account,
         vault,
         nonce: order.nonce,
-        tip_lamports: sub(order.tip_lamports, crank_tip)?,
+        kept_lamports: add(
+            sub(order.tip_lamports, crank_tip)?,
+            hops_lamports(order.hops_max)?,
+        )?,
         bump: args.bump,
         vault_bump: args.vault_bump,
     }

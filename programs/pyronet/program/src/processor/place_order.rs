@@ -14,7 +14,7 @@ use pyronet_interface::{
 };
 use pyronet_rules::{arithmetic::add, order};
 
-use super::current_params;
+use super::{current_params, hops_lamports};
 use crate::{
     chain::{now, pay_in, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
     validation::{arguments, create, load, require_address, require_signer, require_token_account},
@@ -67,7 +67,10 @@ fn create_accounts(
     let rent = Rent::get()?;
     let vault_rent = rent_of(&rent, TOKEN_ACCOUNT_SIZE)?;
     let lease_lamports = add(rent_of(&rent, Lease::SIZE)?, vault_rent)?;
-    let kept = add(lease_lamports, args.tip_lamports)?;
+    let kept = add(
+        add(lease_lamports, args.tip_lamports)?,
+        hops_lamports(args.hops_max)?,
+    )?;
     NewAccount {
         payer,
         account: order,

@@ -5,9 +5,9 @@ use pyronet_interface::{
     instruction::TakeOffer,
     state::{Config, Lease, Offer, Provider},
 };
-use pyronet_rules::opening;
+use pyronet_rules::{arithmetic::add, opening};
 
-use super::{current_params, NewLease};
+use super::{current_params, hops_lamports, NewLease};
 use crate::{
     chain::{now, pay_in},
     validation::{
@@ -39,7 +39,7 @@ pub fn take_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         lease: lease_account,
         vault,
         nonce: args.nonce,
-        tip_lamports: args.tip_lamports,
+        kept_lamports: add(args.tip_lamports, hops_lamports(args.hops_max)?)?,
         bump: args.bump,
         vault_bump: args.vault_bump,
     }

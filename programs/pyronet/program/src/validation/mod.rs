@@ -13,4 +13,4 @@ pub use approval::check_approval;
 pub use arguments::{arguments, arguments_with_proof, no_arguments};
 pub use message::SignedMessage;
 pub use signer::{require_authority, require_signer, require_worker};
-pub use token::{amount_of, require_mint, require_token_account, takes_from};
+pub use token::{amount_of, require_mint, require_mint_of, require_token_account, takes_from};

@@ -67,3 +67,16 @@ pub fn amount_of(account: &AccountView) -> Result<u64, ProgramError> {
         .ok_or(PyronetError::WrongTokenAccount)?;
     Ok(u64::from_le_bytes(*bytes))
 }
+
+/// The mint is that of a token account which is trusted.
+pub fn require_mint_of(held: &AccountView, mint: &AccountView) -> ProgramResult {
+    let data = held.try_borrow()?;
+    let recorded = data
+        .first_chunk::<32>()
+        .ok_or(PyronetError::WrongTokenAccount)?;
+    if mint.address().as_array() == recorded {
+        Ok(())
+    } else {
+        Err(PyronetError::WrongMint.into())
+    }
+}

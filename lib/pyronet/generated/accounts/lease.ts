@@ -143,8 +143,9 @@ export type Lease = {
   startBy: bigint;
   startedAt: bigint;
   endAt: bigint;
-  maxEndAt: bigint;
-  completeBy: bigint;
+  ackUnits: bigint;
+  vramMinMib: number;
+  reputationMin: number;
   anchorAt: bigint;
   anchorSlot: bigint;
   coveredS: bigint;
@@ -192,7 +193,8 @@ export type Lease = {
   crankTipLamports: number;
   exitNoticeSlot: bigint;
   vouchedSlot: bigint;
-  reserved: ReadonlyUint8Array;
+  baseUnits: bigint;
+  subsidy: bigint;
 };
 
 export type LeaseArgs = {
@@ -261,8 +263,9 @@ export type LeaseArgs = {
   startBy: number | bigint;
   startedAt: number | bigint;
   endAt: number | bigint;
-  maxEndAt: number | bigint;
-  completeBy: number | bigint;
+  ackUnits: number | bigint;
+  vramMinMib: number;
+  reputationMin: number;
   anchorAt: number | bigint;
   anchorSlot: number | bigint;
   coveredS: number | bigint;
@@ -310,7 +313,8 @@ export type LeaseArgs = {
   crankTipLamports: number;
   exitNoticeSlot: number | bigint;
   vouchedSlot: number | bigint;
-  reserved: ReadonlyUint8Array;
+  baseUnits: number | bigint;
+  subsidy: number | bigint;
 };
 
 /** Gets the encoder for {@link LeaseArgs} account data. */
@@ -383,8 +387,9 @@ export function getLeaseEncoder(): FixedSizeEncoder<LeaseArgs> {
       ['startBy', getU64Encoder()],
       ['startedAt', getU64Encoder()],
       ['endAt', getU64Encoder()],
-      ['maxEndAt', getU64Encoder()],
-      ['completeBy', getU64Encoder()],
+      ['ackUnits', getU64Encoder()],
+      ['vramMinMib', getU32Encoder()],
+      ['reputationMin', getU32Encoder()],
       ['anchorAt', getU64Encoder()],
       ['anchorSlot', getU64Encoder()],
       ['coveredS', getU64Encoder()],
@@ -432,7 +437,8 @@ export function getLeaseEncoder(): FixedSizeEncoder<LeaseArgs> {
       ['crankTipLamports', getU32Encoder()],
       ['exitNoticeSlot', getU64Encoder()],
       ['vouchedSlot', getU64Encoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 16)],
+      ['baseUnits', getU64Encoder()],
+      ['subsidy', getU64Encoder()],
     ]),
     (value) => ({ ...value, discriminator: LEASE_DISCRIMINATOR }),
   );
@@ -507,8 +513,9 @@ export function getLeaseDecoder(): FixedSizeDecoder<Lease> {
     ['startBy', getU64Decoder()],
     ['startedAt', getU64Decoder()],
     ['endAt', getU64Decoder()],
-    ['maxEndAt', getU64Decoder()],
-    ['completeBy', getU64Decoder()],
+    ['ackUnits', getU64Decoder()],
+    ['vramMinMib', getU32Decoder()],
+    ['reputationMin', getU32Decoder()],
     ['anchorAt', getU64Decoder()],
     ['anchorSlot', getU64Decoder()],
     ['coveredS', getU64Decoder()],
@@ -556,7 +563,8 @@ export function getLeaseDecoder(): FixedSizeDecoder<Lease> {
     ['crankTipLamports', getU32Decoder()],
     ['exitNoticeSlot', getU64Decoder()],
     ['vouchedSlot', getU64Decoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 16)],
+    ['baseUnits', getU64Decoder()],
+    ['subsidy', getU64Decoder()],
   ]);
 }
 

@@ -258,6 +258,29 @@ export const pyronetErrors = {
     name: 'orderExpired',
     message: "The order's time is over. Cancel it; anyone may, and the deposit goes back.",
   },
+  6068: {
+    name: 'notBidding',
+    message:
+      'No successor is sought for this lease. Read its failover state; docs/protocol/failover.md says when bids count.',
+  },
+  6069: {
+    name: 'noHopLeft',
+    message: "The lease's policy allows no further hop. Stop it instead: what is not used goes back.",
+  },
+  6070: {
+    name: 'sameProvider',
+    message: 'The provider of a lease cannot succeed itself. Submit an offer of another provider.',
+  },
+  6071: { name: 'notCheaper', message: 'An earlier bid is as cheap. Submit a cheaper offer.' },
+  6072: {
+    name: 'shortOfFunds',
+    message: 'What is left of the escrow does not pay for the rest at this price. Submit a cheaper offer.',
+  },
+  6073: {
+    name: 'invalidPolicy',
+    message:
+      'A failover policy needs both hops and a highest rate, within bounds, or neither. See docs/protocol/failover.md.',
+  },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

@@ -20,6 +20,7 @@ export enum FailoverState {
   Bidding,
   Awarded,
   NoFit,
+  Carried,
 }
 
 export type FailoverStateArgs = FailoverState;

@@ -54,6 +54,9 @@ const stretch: Readonly<Record<string, number>> = {
   listOffer: 2_500,
 };
 
+/** What the lease of the failover row allows: two hops at up to twice its price. */
+const failover = { hopsMax: 2, ratePerHourMax: 720_000n };
+
 const measured = new Map<string, number[]>();
 
 function observe(instructions: readonly Instruction[], outcome: Outcome): void {
@@ -199,8 +202,6 @@ async function playEarlyExits(market: Market, open: (terms?: DealTerms) => Promi
   confirmed(await left.settle());
   confirmed(await silent.settle());
 }
-
-const failover = { hopsMax: 2, ratePerHourMax: 720_000n };
 
 /** A lease whose provider fell silent is taken over by a dearer one, which its renter leaves again. The award is subsidised: all that it can do. */
 async function playFailover(market: Market, deal: Deal, repetition: number): Promise<void> {

@@ -8,6 +8,7 @@ import { type Deal } from '../testing/deal';
 import { confirmed } from '../testing/expectation';
 import { attempt, leaseAttempts, open } from '../testing/fuzz/lease-attempts';
 import { cancelAllOrders, orderAttempts, tryOrder } from '../testing/fuzz/order-attempts';
+import { takeOverAttempts, tryTakeOver } from '../testing/fuzz/take-over-attempts';
 import {
   bondDonations,
   newWorld,
@@ -26,7 +27,7 @@ import { tokenBalance } from '../testing/tokens';
  * PYRONET_FUZZ_PATH play it again, PYRONET_FUZZ_RUNS asks for more; `npm run fuzz -- --minutes N` for as many as fit.
  */
 const minutes = Number(process.env['PYRONET_FUZZ_MINUTES'] ?? 0);
-const runs = minutes > 0 ? 1_000_000 : Number(process.env['PYRONET_FUZZ_RUNS'] ?? 12);
+const runs = minutes > 0 ? 1_000_000 : Number(process.env['PYRONET_FUZZ_RUNS'] ?? 15);
 const seed = Number(process.env['PYRONET_FUZZ_SEED'] ?? 20_261_122);
 const path = process.env['PYRONET_FUZZ_PATH'];
 
@@ -39,6 +40,7 @@ async function finishAll(cast: World, tryOne: Try): Promise<void> {
   const phases = [
     ['expire', 'end'],
     ['settleResult', 'settle'],
+    ['carry'],
     ['claimProvider', 'claimFees', 'claimRenter', 'releaseBond', 'closeAttestation', 'close'],
   ];
   for (const actions of phases) {
@@ -58,11 +60,17 @@ const weights: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.keys(leaseAttempts).map((action) => [action, 1])),
   ...Object.fromEntries(Object.keys(worldAttempts).map((action) => [action, 1])),
   ping: 4,
-  fail: 2,
+  pingByOrder: 3,
+  fail: 5,
   placeOrder: 2,
-  matchOrder: 5,
-  cancelOrder: 1,
+  matchOrder: 7,
+  cancelOrder: 2,
+  thaw: 2,
   open: 12,
+  openAutomatic: 8,
+  takeOver: 8,
+  migrate: 5,
+  carry: 5,
   openRent: 4,
   reject: 3,
   cancel: 3,
@@ -75,7 +83,7 @@ const weights: Readonly<Record<string, number>> = {
   voucher: 6,
   attest: 6,
   attestAll: 4,
-  acceptResult: 4,
+  acceptResult: 7,
   stop: 2,
   end: 3,
   settle: 6,
@@ -86,8 +94,8 @@ const weights: Readonly<Record<string, number>> = {
   close: 2,
 };
 
-/** What twelve sequences are too few for. */
-const rare: ReadonlySet<string> = new Set(['withdrawBond', 'withdrawStake']);
+/** What so few sequences are too few for; a take-over pings by order and fails a lease too. */
+const rare: ReadonlySet<string> = new Set(['withdrawBond', 'withdrawStake', 'pingByOrder', 'fail']);
 
 interface Step {
   readonly action: string;
@@ -163,8 +171,10 @@ async function playStep(world: World, { action, who, size, fraction }: Step, try
     if (await attempt(() => act(world, size))) succeeded.add(action);
   } else if (orderAttempts[action] !== undefined) {
     if (await tryOrder(world, action, who % 2)) succeeded.add(action);
-  } else if (action === 'open' || action === 'openRent') {
-    if (await open(world, who % 2, action === 'openRent')) succeeded.add(action);
+  } else if (takeOverAttempts[action] !== undefined) {
+    if (await tryTakeOver(world, action)) succeeded.add(action);
+  } else if (action === 'open' || action === 'openRent' || action === 'openAutomatic') {
+    if (await open(world, who % 2, action)) succeeded.add(action);
   } else if (deal !== undefined) {
     await tryOne(action, deal, size, fraction);
   }

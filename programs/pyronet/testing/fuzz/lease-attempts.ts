@@ -31,6 +31,7 @@ export const leaseAttempts: Readonly<
   fail: patientFail,
   noticeExit: (deal) => deal.noticeExit(),
   exit: (deal) => deal.exit(),
+  carry: (deal) => deal.carry(),
   settle: (deal) => deal.settle(),
   settleResult: (deal, size) => deal.settle(Number(size % 8n)),
   settleAtOnce: (deal, size) => deal.settleAtOnce(Number(size % 8n)),
@@ -74,13 +75,25 @@ export async function attempt(act: () => Promise<Outcome>): Promise<boolean> {
   }
 }
 
-export async function open(world: World, renterIndex: number, rent: boolean): Promise<boolean> {
+/** Takes the first provider's offer: for a job, for time, or for a job that others may take over. */
+export async function open(
+  world: World,
+  renterIndex: number,
+  kind: 'open' | 'openRent' | 'openAutomatic',
+): Promise<boolean> {
   const renter = world.renters[renterIndex];
   if (renter === undefined) return false;
   const nonce = BigInt(world.deals.length);
-  const duration = rent ? { rentSeconds: 300n } : { completeWithinSeconds: 200n };
+  const duration = kind === 'openRent' ? { rentSeconds: 300n } : { completeWithinSeconds: 200n };
+  const failover = { hopsMax: 2, ratePerHourMax: 500_000n };
+  const policy = kind === 'openAutomatic' ? { request: { failover } } : {};
   return attempt(async () => {
-    const opened = await openDeal(world.market, world.provider, renter, { ...duration, job, nonce });
+    const opened = await openDeal(world.market, world.provider, renter, {
+      ...duration,
+      ...policy,
+      job,
+      nonce,
+    });
     if (opened.outcome.ok) world.deals.push(opened.deal);
     return opened.outcome;
   });

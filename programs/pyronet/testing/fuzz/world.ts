@@ -38,11 +38,15 @@ export interface World extends Required<Cast> {
 export async function newWorld(count: () => void): Promise<World> {
   const market = await openMarket({ evidenceS: 120, unbondingS: 240, windowS: 60, windowSlots: 60 }, count);
   const provider = await joinAsProvider(market, { terms: { gpuCount: 3, acceptWithinSeconds: 300 } });
+  const otherTerms = { gpuCount: 3, acceptWithinSeconds: 300, pricePerHour: 350_000n };
+  const others = [await joinAsProvider(market, { name: 'second provider', terms: otherTerms })];
   const renters = [await joinAsRenter(market), await joinAsRenter(market, { name: 'second renter' })];
   const donor = await fundedKey(market.chain, 'donor');
   const { usdcMint: mint, pyroMint } = market.network;
   const donations = await placeTokens(market.chain, { owner: donor.address, mint, atoms: 10n ** 9n });
-  await placeTokens(market.chain, { owner: provider.authority.address, mint: pyroMint, atoms: 10n ** 9n });
+  for (const { authority } of [provider, ...others]) {
+    await placeTokens(market.chain, { owner: authority.address, mint: pyroMint, atoms: 10n ** 9n });
+  }
   await placeTokens(market.chain, { owner: provider.authority.address, mint, atoms: 10n ** 9n });
   const { address: second } = await fundedKey(market.chain, 'second payout');
   const otherPayout = await placeTokens(market.chain, {
@@ -54,6 +58,7 @@ export async function newWorld(count: () => void): Promise<World> {
   return {
     market,
     provider,
+    others,
     renters,
     deals: [],
     bids: [],
@@ -155,8 +160,16 @@ export async function thawAll(world: World): Promise<void> {
   for (const index of [0n, 1n, 2n]) await setFrozen(world, index, false);
 }
 
-/** Once nothing is open, the provider takes everything out that it put in, and its offer closes. */
+/** Once nothing is open, every provider takes everything out that it put in, and its offer closes. */
 export async function takeEverythingOut(world: World): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const provider of [world.provider, ...world.others]) {
+    outcomes.push(...(await takeOut({ ...world, provider })));
+  }
+  return outcomes;
+}
+
+async function takeOut(world: World): Promise<Outcome[]> {
   const { market, provider } = world;
   const { chain } = market;
   const outcomes: Outcome[] = [];

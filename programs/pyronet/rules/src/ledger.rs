@@ -1,6 +1,6 @@
 //! Who is due what (protocol §1, identities). Accounting is separate from payout: these numbers
 //! hold whether or not a payee can be paid.
-use pyronet_interface::state::{lease_flags, Lease, LeaseMode, LeaseState};
+use pyronet_interface::state::{Lease, LeaseMode, LeaseState};
 
 use crate::{
     arithmetic::{add, mul_div_floor, sub, BPS},
@@ -69,7 +69,7 @@ pub fn reserve(lease: &Lease) -> Rule<u64> {
         return escrow(lease);
     };
     let most = most.saturating_sub(lease.released);
-    Ok(if lease.flags & lease_flags::CARRY_PENDING == 0 {
+    Ok(if lease.hops_used == 0 {
         most
     } else {
         most.min(sub(escrow(lease)?, lease.renter_claimed)?)

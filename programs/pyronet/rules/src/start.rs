@@ -49,6 +49,7 @@ pub fn reject(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now
     require_open(deadline(lease), now)?;
     provider.rejected = provider.rejected.saturating_add(1);
     touch(provider, now)?;
+    begin_if_automatic(lease, now)?;
     abandon(lease, offer, provider, EndReason::Rejected, now)
 }
 

@@ -98,7 +98,9 @@ fn guaranteed(lease: &Lease) -> Rule<u64> {
         return Ok(due);
     }
     let span = sub(end(lease), lease.started_at)?;
-    let payable = gross_run(lease, span, lease.ack_units)?.saturating_sub(lease.released);
+    // A result whose window had ended before is paid although nobody acknowledged it.
+    let units = lease.ack_units.max(lease.released_units);
+    let payable = gross_run(lease, span, units)?.saturating_sub(lease.released);
     add(due, reserve(lease)?.saturating_sub(payable))
 }
 

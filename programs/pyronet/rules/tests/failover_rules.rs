@@ -214,6 +214,39 @@ fn the_bond_stays_locked_while_bids_count() {
     assert_eq!(early, Err(PyronetError::TooEarly));
 }
 
+#[test]
+fn what_was_released_before_counts_as_paid_though_nobody_acknowledged_it() {
+    let mut two = Two::new(300_000, 1_000);
+    two.market.params.values.window_s = 100;
+    two.market.params.values.window_slots = 100;
+    two.market.at(50);
+    two.market.attest(200).unwrap();
+    two.market.at(200);
+    two.market.release(0).unwrap();
+    two.fail_after(0);
+    // 5,000 were released and 15,000 may yet be; the rest of the job costs 25,000.
+    assert_eq!(two.bid(), Err(PyronetError::ShortOfFunds));
+}
+
+#[test]
+fn who_declines_is_succeeded_and_not_at_fault() {
+    let mut two = Two::new(540_000, 1_000);
+    two.market = Market::new();
+    two.market.terms.hops_max = 1;
+    two.market.terms.failover_max_rate = 540_000;
+    two.market.open().unwrap();
+    two.market.reject().unwrap();
+    assert_eq!(two.bid(), Err(PyronetError::ShortOfFunds));
+    two.offer.price_per_hour = 360_000;
+    two.bid().unwrap();
+    two.market.pass(21);
+    let all = Moved {
+        escrow: 30_000,
+        subsidy: 0,
+    };
+    assert_eq!(two.award(), Ok(all));
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 

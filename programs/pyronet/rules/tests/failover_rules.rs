@@ -182,6 +182,19 @@ fn what_is_acknowledged_after_the_failure_counts_no_more() {
 }
 
 #[test]
+fn results_beyond_what_was_acknowledged_are_accepted_no_more() {
+    let mut two = Two::new(360_000, 1_000);
+    two.market.at(50);
+    two.market.attest(150).unwrap();
+    two.fail_after(100);
+    let refused = Err(PyronetError::Unacknowledged);
+    assert_eq!(two.market.accept_result(0), refused);
+    two.market.now.slot += BIDDING_SLOTS + 1;
+    failover::conclude(&mut two.market.lease, two.market.now);
+    assert_eq!(two.market.accept_result(0), Ok(()));
+}
+
+#[test]
 fn a_wrong_opening_of_the_plan_is_refused() {
     let mut two = Two::new(360_000, 1_000);
     two.fail_after(100);

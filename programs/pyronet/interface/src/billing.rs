@@ -72,6 +72,7 @@ const fn step(
 const WAITING: &[LeaseState] = &[Open, Accepted];
 const SERVED: &[LeaseState] = &[Active, Stopping];
 const ATTESTED: &[LeaseState] = &[Active, Stopping, Auditing];
+const ENDED: &[LeaseState] = &[Stopping, Auditing, Settled];
 const ALL: &[LeaseState] = &[Open, Accepted, Active, Stopping, Auditing, Settled];
 
 /// Every step there is.
@@ -81,7 +82,7 @@ pub const STEPS: &[Step] = &[
     step(WAITING, Next::To(Active), "start_lease", Party::Worker, "by accept_by; once accepted, by start_by", "nothing; coverage begins"),
     step(WAITING, Next::To(Settled), "reject_lease", Party::Worker, "by the same deadline", "the renter everything"),
     step(WAITING, Next::To(Settled), "cancel_lease", Party::RenterOrSession, "by the same deadline", "the cancel deposit to the provider if accepted, else to the fees; the rest to the renter"),
-    step(WAITING, Next::To(Settled), "expire_lease", Party::AnyoneTipped, "past the same deadline, in seconds and slots", "the renter everything; silence or no start on record"),
+    step(WAITING, Next::To(Settled), "expire_lease", Party::AnyoneTipped, "past the same deadline, in seconds and slots", "the renter everything, or a successor where the policy allows; silence or no start on record"),
     step(SERVED, Next::Same, "heartbeat", Party::Worker, "while active; stopped, by prefix_by", "the span since the anchor is covered if no longer than the interval"),
     step(SERVED, Next::Same, "checkpoint", Party::Worker, "as heartbeat", "as heartbeat"),
     step(SERVED, Next::Same, "redeem_voucher", Party::Voucher, "as heartbeat", "coverage, delivery and acceptance as signed; accepted segments are released for good"),
@@ -94,6 +95,7 @@ pub const STEPS: &[Step] = &[
     step(&[Active], Next::To(Stopping), "stop_lease", Party::RenterOrSession, "any time", "above the reserve: the renter at once"),
     step(&[Active], Next::To(Stopping), "end_lease", Party::AnyoneTipped, "the time is over; for Run in seconds and slots", "above the reserve: the renter at once; Run: missed completion on record"),
     step(&[Active], Next::To(Stopping), "fail_lease", Party::AnyoneTipped, "a ping unanswered for an interval, in seconds and slots", "the end is the ping; above the reserve: the renter at once; lost coverage on record"),
+    step(&[Active], Next::To(Stopping), "migrate_lease", Party::RenterOrSession, "any time, where the policy leaves a hop", "above the reserve: the successor at its award"),
     step(&[Active], Next::To(Stopping), "exit_lease", Party::Worker, "notice run, or a rental unvouched for an interval, or for the price of the notice", "above the reserve: the renter at once, with the price of the notice"),
     step(&[Stopping], Next::To(Auditing), "attest_result", Party::Worker, "once, by prefix_by: what was done", "pending for its window"),
     step(&[Stopping], Next::To(Auditing), "settle_lease", Party::AnyoneTipped, "past prefix_by, while an attestation waits", "pending for its window"),
@@ -102,6 +104,9 @@ pub const STEPS: &[Step] = &[
     step(&[Auditing], Next::To(Settled), "accept_result", Party::RenterOrSession, "the last attestation", "all of it is released; the rest to the renter"),
     step(ATTESTED, Next::Same, "settle_lease", Party::AnyoneTipped, "an attestation's window is over, nothing before it waits", "its segments are released, marked unaudited"),
     step(&[Auditing], Next::To(Settled), "settle_lease", Party::AnyoneTipped, "the last attestation's window is over", "all of it is released; the rest to the renter"),
+    step(ENDED, Next::Same, "bid_failover", Party::Anyone, "while a successor is sought: in the slots for bids, cheaper than the best", "nothing"),
+    step(ENDED, Next::Same, "award_failover", Party::AnyoneTipped, "in the slots after the bids", "the renter's due, and what the failed bond bears of a dearer rate, to the successor's vault"),
+    step(ENDED, Next::Same, "carry_lease", Party::Anyone, "once there is a successor", "what the renter has become due since to the successor; an unused subsidy back to the bond"),
     step(ALL, Next::Same, "claim_provider", Party::Anyone, "any time", "the provider what is released, without the fee"),
     step(ALL, Next::Same, "claim_fees", Party::Anyone, "any time", "the fee on what is released, and what was forfeited"),
     step(ALL, Next::Same, "claim_renter", Party::Anyone, "any time; nothing is due before the end", "the renter what is above the reserve"),

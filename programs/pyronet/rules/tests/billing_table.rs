@@ -10,7 +10,7 @@ mod market;
 
 use std::collections::BTreeSet;
 
-use market::{Market, SEGMENTS};
+use market::{zeroed, HostSha256, Market, SEGMENTS};
 use proptest::{
     prelude::*,
     strategy::ValueTree,
@@ -18,14 +18,97 @@ use proptest::{
 };
 use pyronet_interface::{
     billing::{Next, STEPS},
-    state::{LeaseMode, LeaseState},
+    state::{Lease, LeaseMode, LeaseState, Offer, Provider},
     Address,
 };
-use pyronet_rules::{bond, payout, session, top_up, PyronetError, Rule};
+use pyronet_rules::{
+    bond, failover, payout, session,
+    succession::{award, carry, Succession},
+    top_up, PyronetError, Rule,
+};
 
 type Taken = BTreeSet<(&'static str, u8, u8)>;
 
 const GONE: u8 = u8::MAX;
+
+/// A lease, and somebody who may take it over.
+#[derive(Clone)]
+struct Life {
+    market: Market,
+    offer: Offer,
+    provider: Provider,
+    successor: Lease,
+}
+
+const RIVAL_OFFER: [u8; 32] = [7; 32];
+
+impl Life {
+    fn new(mode: LeaseMode, hops_max: u8) -> Self {
+        let mut market = Market::new();
+        if mode as u8 == LeaseMode::Rent as u8 {
+            market.terms.mode = mode as u8;
+            market.terms.unit_cap = 0;
+            market.terms.segment_count = 0;
+            market.terms.job_root = [0; 32];
+            market.terms.plan_root = [0; 32];
+        }
+        market.terms.hops_max = hops_max;
+        market.terms.failover_max_rate = 400_000 * u64::from(hops_max);
+        let mut offer = market.offer;
+        offer.provider = Address::new_from_array([5; 32]);
+        Self {
+            offer,
+            provider: market.provider,
+            successor: zeroed(),
+            market,
+        }
+    }
+
+    fn bid(&mut self) -> Rule {
+        let opened = self.market.lease.ack_segment.max(1);
+        let (units, siblings) = self.market.plan.opening(opened);
+        failover::bid::<HostSha256>(
+            &mut self.market.lease,
+            &Address::new_from_array(RIVAL_OFFER),
+            &self.offer,
+            &self.provider,
+            &self.market.params,
+            units,
+            &siblings,
+            self.market.now,
+        )
+    }
+
+    fn award(&mut self) -> Rule {
+        let parties = Succession {
+            former: &mut self.market.lease,
+            former_provider: &mut self.market.provider,
+            successor: &mut self.successor,
+            offer: &mut self.offer,
+            provider: &mut self.provider,
+        };
+        let key = Address::new_from_array(RIVAL_OFFER);
+        award(parties, &key, &self.market.params, self.market.now).map(|_| ())
+    }
+
+    fn carry(&mut self) -> Rule {
+        carry(
+            &mut self.market.lease,
+            &mut self.market.provider,
+            &mut self.successor,
+        )
+        .map(|_| ())
+    }
+}
+
+/// What another provider does, or is done for it.
+type Succeed = (&'static str, fn(&mut Life) -> Rule);
+
+const SUCCESSION: &[Succeed] = &[
+    ("bid_failover", Life::bid),
+    ("award_failover", Life::award),
+    ("carry_lease", Life::carry),
+];
 
 type Act = (&'static str, fn(&mut Market, u64) -> Rule);
 
@@ -58,6 +141,14 @@ const ACTS: &[Act] = &[
     ("fail_lease", |market, _| market.fail()),
     ("notice_exit", |market, _| market.give_notice()),
     ("exit_lease", |market, _| market.exit().map(|_| ())),
+    ("migrate_lease", |market, _| {
+        failover::migrate(
+            &mut market.lease,
+            &mut market.offer,
+            &mut market.provider,
+            market.now,
+        )
+    }),
     ("stop_lease", |market, _| market.stop()),
     ("end_lease", |market, _| market.end()),
     ("top_up", |market, number| {
@@ -114,31 +205,54 @@ fn with_attestation(market: &mut Market, number: u64, act: fn(&mut Market, usize
 }
 
 /// Plays a life and writes down each step that the rules allowed.
-fn live(mut market: Market, acts: &[(usize, u64, u64)], taken: &mut Taken) {
-    market.open().unwrap();
+fn live(mut life: Life, acts: &[(usize, u64, u64)], taken: &mut Taken) {
+    life.market.open().unwrap();
     for (act, number, seconds) in acts {
-        market.pass(*seconds);
-        let (name, play) = ACTS[*act];
-        let kept = (
-            market.lease,
-            market.offer,
-            market.provider,
-            market.attestations.clone(),
-        );
-        if play(&mut market, *number).is_ok() {
-            taken.insert((name, kept.0.state, market.lease.state));
+        life.market.pass(*seconds);
+        let kept = life.clone();
+        let (name, outcome) = match ACTS.get(*act) {
+            Some((name, play)) => (*name, play(&mut life.market, *number)),
+            None => {
+                let (name, play) = SUCCESSION[act - ACTS.len()];
+                (name, play(&mut life))
+            }
+        };
+        if outcome.is_ok() {
+            taken.insert((name, kept.market.lease.state, life.market.lease.state));
         } else {
-            (
-                market.lease,
-                market.offer,
-                market.provider,
-                market.attestations,
-            ) = kept;
+            life = kept;
         }
-        if payout::require_closable(&market.lease).is_ok() {
-            taken.insert(("close_lease", market.lease.state, GONE));
+        if payout::require_closable(&life.market.lease).is_ok() {
+            taken.insert(("close_lease", life.market.lease.state, GONE));
         }
     }
+}
+
+/// With a bid after whatever may seek a successor, an award when bids have closed, and a carry; what
+/// came next by chance comes at once and between them.
+fn taken_over(acts: &[(usize, u64, u64)]) -> Vec<(usize, u64, u64)> {
+    let seeking = ["fail_lease", "migrate_lease", "expire_lease"];
+    let seeks = |act: usize| {
+        ACTS.get(act)
+            .is_some_and(|(name, _)| seeking.contains(name))
+    };
+    let [bid, award, carry] = [0, 1, 2].map(|place| ACTS.len() + place);
+    let mut longer = Vec::new();
+    for pair in acts.chunks(2) {
+        longer.extend(pair.first());
+        if let [(act, ..), (next, number, _)] = pair {
+            if seeks(*act) {
+                longer.extend([
+                    (bid, 0, 0),
+                    (*next, *number, 0),
+                    (bid, 0, 0),
+                    (award, 0, 21),
+                ]);
+            }
+            longer.extend([(*next, *number, 0), (carry, 0, 0)]);
+        }
+    }
+    longer
 }
 
 fn in_table() -> Taken {
@@ -163,7 +277,7 @@ fn in_table() -> Taken {
 #[test]
 fn the_table_has_each_step_that_the_rules_allow_and_no_other() {
     let act = (
-        0..ACTS.len(),
+        0..ACTS.len() + SUCCESSION.len(),
         0_u64..1_000,
         prop_oneof![6 => 0_u64..60, 3 => 0_u64..800, 1 => Just(700_000_u64)],
     );
@@ -173,18 +287,18 @@ fn the_table_has_each_step_that_the_rules_allow_and_no_other() {
     let mut taken = Taken::new();
     for number in 0..20_000 {
         let (rents, acts) = lives.new_tree(&mut runner).unwrap().current();
-        let mut market = Market::new();
-        if rents {
-            market.terms.mode = LeaseMode::Rent as u8;
-            market.terms.unit_cap = 0;
-            market.terms.segment_count = 0;
-            market.terms.job_root = [0; 32];
-            market.terms.plan_root = [0; 32];
-        }
-        // Half of the lives begin served; otherwise few would come far.
+        let mode = if rents {
+            LeaseMode::Rent
+        } else {
+            LeaseMode::Run
+        };
+        // Few lives come far by chance: half begin served, and a third look for a successor.
         let started = [(1, 0, 0)];
         let begun = if number % 2 == 0 { &started[..] } else { &[] };
-        live(market, &[begun, &acts].concat(), &mut taken);
+        let succeeds = number % 3 == 0;
+        let life = Life::new(mode, u8::from(succeeds));
+        let acts = if succeeds { taken_over(&acts) } else { acts };
+        live(life, &[begun, &acts].concat(), &mut taken);
     }
     let table = in_table();
     let unlisted: Vec<_> = taken.difference(&table).collect();

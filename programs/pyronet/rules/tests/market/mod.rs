@@ -59,6 +59,7 @@ pub fn zeroed<T: PlainData>() -> T {
 }
 
 /// A full plan tree, built the slow way.
+#[derive(Clone)]
 pub struct Plan {
     levels: Vec<Vec<[u8; 32]>>,
     units: Vec<u64>,
@@ -146,6 +147,7 @@ pub fn values() -> ParamsValues {
     }
 }
 
+#[derive(Clone)]
 pub struct Market {
     pub now: Now,
     pub params: Params,

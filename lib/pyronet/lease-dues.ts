@@ -1,13 +1,34 @@
 import { accruedForTime, accruedForWork } from '@/lib/domain/accrual';
 import { leaseDues, type LeaseDues } from '@/lib/domain/fee';
 
-import { type Lease, LeaseMode, LeaseState } from './generated';
+import { FailoverState, type Lease, LeaseMode, LeaseState } from './generated';
 
-/** What each party of a lease can claim now, in USDC atoms, as `ledger.rs` computes it. */
+/**
+ * What each party of a lease can claim now, in USDC atoms, as `ledger.rs` computes it. While a successor is sought or
+ * takes over, the renter can claim nothing: it is due to that.
+ */
 export function duesOf(lease: Lease): LeaseDues {
-  const dues = leaseDues(lease, leaseReserve(lease));
+  const reserve = leaseReserve(lease);
   const running = lease.state < LeaseState.Stopping;
-  return running ? { ...dues, renter: 0n } : dues;
+  const handedOver = [FailoverState.Bidding, FailoverState.Awarded].includes(lease.failoverState);
+  const dues = leaseDues(lease, running ? reserve : reserve + subsidyLeft(lease, reserve));
+  return running || handedOver ? { ...dues, renter: 0n } : dues;
+}
+
+/** What goes back to the bond that paid a subsidy if no more is released than may be. */
+function subsidyLeft(lease: Lease, reserve: bigint): bigint {
+  if (lease.subsidy === 0n) return 0n;
+  const most = (lease.released + reserve) * lease.subsidyRate;
+  const used = (most + lease.ratePerHour - 1n) / lease.ratePerHour;
+  const unused = lease.subsidy - (used < lease.subsidy ? used : lease.subsidy);
+  const free = escrowOf(lease) - reserve - lease.renterClaimed;
+  return unused < free ? unused : free;
+}
+
+/** The funding without what was released, given away or moved out. */
+function escrowOf(lease: Lease): bigint {
+  const spent = lease.released + lease.providerExtra + lease.forfeited + lease.movedOut;
+  return lease.funded + lease.subsidyFunded - spent;
 }
 
 /** USDC atoms that stay in escrow because they can still become the provider's. */
@@ -23,14 +44,7 @@ export function leaseReserve(lease: Lease): bigint {
     case LeaseState.Stopping:
       return beyondReleased(lease, grossIfAllProved(lease));
     default:
-      return (
-        lease.funded +
-        lease.subsidyFunded -
-        lease.released -
-        lease.providerExtra -
-        lease.forfeited -
-        lease.movedOut
-      );
+      return escrowOf(lease);
   }
 }
 
@@ -46,16 +60,21 @@ function grossIfAllProved(lease: Lease): bigint {
 
 function grossRun(lease: Lease, coveredSeconds: bigint, units: bigint): bigint {
   if (lease.guaranteedUnitsPerS === 0n) return 0n;
+  const payable = units < lease.unitCap ? units : lease.unitCap;
   return accruedForWork({
     ratePerHour: lease.ratePerHour,
     coveredSeconds,
-    workUnits: units < lease.unitCap ? units : lease.unitCap,
+    workUnits: payable > lease.baseUnits ? payable - lease.baseUnits : 0n,
     guaranteedUnitsPerSecond: lease.guaranteedUnitsPerS,
   });
 }
 
-function beyondReleased({ released }: Lease, most: bigint): bigint {
-  return most > released ? most - released : 0n;
+/** A successor is funded in parts: it keeps no more than has come. */
+function beyondReleased(lease: Lease, most: bigint): bigint {
+  const beyond = most > lease.released ? most - lease.released : 0n;
+  if (lease.hopsUsed === 0) return beyond;
+  const held = escrowOf(lease) - lease.renterClaimed;
+  return beyond < held ? beyond : held;
 }
 
 function larger(one: bigint, other: bigint): bigint {

@@ -1,4 +1,5 @@
 import { type Address, type KeyPairSigner } from '@solana/kit';
+import { expect } from 'vitest';
 
 import { type FailoverPolicy } from '@/lib/actions/failover-policy';
 import { type OfferTerms } from '@/lib/actions/list-offer';
@@ -13,6 +14,8 @@ import {
   getProviderEncoder,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
+
+import { duesOf } from '@/lib/pyronet/lease-dues';
 
 import { type Chain, type Outcome } from './chain';
 import { type Deal, type DealTerms, openDeal } from './deal';
@@ -148,11 +151,19 @@ function vaultsFrom(chain: Chain, lease: Address): Address[] {
   return successor === absentAddress ? [vault] : [vault, ...vaultsFrom(chain, successor)];
 }
 
-/** Claims of everybody in all of these deals. */
+/** Claims of everybody in all of these deals; the renter's is what the client says it is due. */
 export async function payEverybody(deals: readonly Deal[]): Promise<void> {
   for (const deal of deals) {
     confirmed(await deal.claimProvider());
     confirmed(await deal.claimFees());
-    confirmed(await deal.claimRenter());
+    await claimRenterAsDue(deal);
   }
+}
+
+/** The renter's claim pays what the client says is due. */
+export async function claimRenterAsDue(deal: Deal): Promise<void> {
+  const { renter } = duesOf(deal.lease.data);
+  const before = deal.vaultAtoms;
+  confirmed(await deal.claimRenter());
+  expect(before - deal.vaultAtoms).toBe(renter);
 }

@@ -5,7 +5,13 @@ import { EndReason, FailoverState, LeaseState } from '@/lib/pyronet/generated';
 
 import { type Deal } from '../testing/deal';
 import { confirmed, verdict } from '../testing/expectation';
-import { allFailoverUsdc, type FailoverCast, openFailoverCast, payEverybody } from '../testing/failover';
+import {
+  allFailoverUsdc,
+  claimRenterAsDue,
+  type FailoverCast,
+  openFailoverCast,
+  payEverybody,
+} from '../testing/failover';
 import { read } from '../testing/market';
 import { moneyOf } from '../testing/money';
 import { type ProviderActor } from '../testing/provider';
@@ -76,7 +82,7 @@ describe('the difference of the rates', () => {
     await serve(cast, next, 0n, 100n);
     confirmed(await next.stop());
     // The renter cannot have what may go back.
-    confirmed(await next.claimRenter());
+    await claimRenterAsDue(next);
     expect(moneyOf(next).renter).toBeLessThanOrEqual(renterAtoms - 10_000n);
     await settleBoth(cast, cast.deal, next);
     expect(moneyOf(next)).toMatchObject({ renter: renterAtoms - 10_000n, vault: 0n });

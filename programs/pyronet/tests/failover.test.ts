@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import { bidFailover } from '@/lib/actions/bid-failover';
 import { FailoverState, LeaseState } from '@/lib/pyronet/generated';
 
 import { type Deal } from '../testing/deal';
@@ -7,6 +8,7 @@ import { confirmed, verdict } from '../testing/expectation';
 import { allFailoverUsdc, openFailoverCast, type FailoverCast, payEverybody } from '../testing/failover';
 import { read } from '../testing/market';
 import { moneyOf } from '../testing/money';
+import { type ProviderActor } from '../testing/provider';
 
 let cast: FailoverCast;
 let deal: Deal;
@@ -157,6 +159,39 @@ describe('bids', () => {
     confirmed(await deal.bid(cast.second));
     chain.setTime(chain.now, failoverCloseSlot + 1n);
     expect(verdict(await deal.bid(await cast.join('cheap', { pricePerHour: 1_000n })))).toBe('tooLate');
+  });
+});
+
+describe('who bids by the client', () => {
+  /** The code by which the client refuses a bid, or the verdict on what it sent. */
+  async function tried(candidate: ProviderActor): Promise<string> {
+    const { chain } = cast.market;
+    const offer = { address: candidate.offer, data: read.offer(chain, candidate.offer) };
+    const { ackSegment } = deal.lease.data;
+    const plan = await bidFailover({
+      lease: deal.lease,
+      offer,
+      now: { unixSeconds: chain.now, slot: chain.slot },
+      ...(ackSegment === 0n ? {} : { acknowledged: deal.job.opening(ackSegment) }),
+    });
+    return plan.ok ? verdict(await cast.market.send(plan.value.instructions)) : plan.problem.code;
+  }
+
+  test('is told beforehand what the program would refuse, and can bid otherwise', async () => {
+    expect(await tried(cast.second)).toBe('not_bidding');
+    await at(50n);
+    confirmed(await deal.redeem({ servedFor: 50n, delivered: 40n }));
+    await failed();
+    expect(await tried(cast.provider)).toBe('same_provider');
+    expect(await tried(await cast.join('beyond', { pricePerHour: 720_001n }))).toBe('above_limit');
+    expect(await tried(cast.dear)).toBe('confirmed');
+    expect(await tried(cast.second)).toBe('confirmed');
+    expect(await tried(cast.third)).toBe('not_cheaper');
+    expect(deal.lease.data).toMatchObject({ ackUnits: 40_000n, bestOffer: cast.second.offer });
+    pass(21n);
+    expect(await tried(cast.dear)).toBe('not_bidding');
+    pass(21n);
+    expect(await tried(cast.dear)).toBe('confirmed');
   });
 });
 

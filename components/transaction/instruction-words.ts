@@ -47,6 +47,12 @@ const words: Readonly<Record<string, string>> = {
   repriceOffer: 'Change a price',
   withdrawOffer: 'Take a listing down',
   beatProvider: 'Show that the provider is there',
+  proveContradiction: 'Convict a provider that contradicted itself',
+  distributeSeizure: 'Burn what fraud cost',
+  claimSeizure: 'Pay restitution or reward out of a seizure',
+  splitFees: 'Split the fees',
+  openBurnLot: 'Open a lot of the burn auction',
+  buyBurnLot: 'Buy a lot, burn PYRO for it',
 };
 
 /** An instruction for people: its name as words where it is not known. */

@@ -1,9 +1,13 @@
 import { type Address, type Instruction, type TransactionSigner } from '@solana/kit';
 
 import {
+  findBurnAuctionPda,
+  findBurnVaultPda,
   findConfigPda,
   findFeeVaultPda,
   findParamsPda,
+  findTreasuryVaultPda,
+  findVerifierVaultPda,
   getAddGpuClassInstructionAsync,
   getGenesisInstructionAsync,
   type ParamsValues,
@@ -16,7 +20,7 @@ import { type ActionPlan } from './plan';
 const reputationFloorDivisor = 10n;
 
 /**
- * Starts a network: config, parameters version 1, fee vault, then every GPU class. One plan per transaction, in order.
+ * Starts a network: config, parameters version 1, vaults, burn auction, then every GPU class. One plan per transaction, in order.
  * The mints must exist; the program's own key signs, so that nobody can come first.
  */
 export async function genesis(request: {
@@ -43,6 +47,10 @@ export async function genesis(request: {
     feeVault: await findFeeVaultPda(),
     usdcMint,
     pyroMint,
+    treasuryVault: await findTreasuryVaultPda(),
+    burnVault: await findBurnVaultPda(),
+    verifierVault: await findVerifierVaultPda(),
+    burnAuction: await findBurnAuctionPda(),
     authority: authority.address,
     genesisHash,
     sunsetAt,

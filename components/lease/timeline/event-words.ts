@@ -40,6 +40,7 @@ const words: Readonly<Record<string, string>> = {
   claimRenter: 'Paid back to the renter',
   claimProvider: 'Provider paid',
   claimFees: 'Protocol fee paid',
+  proveContradiction: 'Provider convicted: it stated two things about the same work',
   closeAttestation: 'Attestation closed',
   closeLease: 'Lease closed, deposits returned',
 };

@@ -240,7 +240,8 @@ export class Deal {
     return this.#send(await redeemVoucher({ lease: this.lease, ...(await this.voucher(terms)), ...opening }));
   }
 
-  async attest(segments = this.job.segmentCount): Promise<Outcome> {
+  /** What is stated of the segments is what `stated` says of them, by the deal's own plan. */
+  async attest(segments = this.job.segmentCount, stated: SampleJob = this.job): Promise<Outcome> {
     const { cumulativeUnits, proof } = this.job.opening(segments);
     const plan = await attestResult({
       worker: this.provider.worker,
@@ -249,7 +250,7 @@ export class Deal {
       segments,
       units: cumulativeUnits,
       planProof: proof,
-      segmentsRoot: this.job.segmentsRoot(segments),
+      segmentsRoot: stated.segmentsRoot(segments),
       resultRoot: new Uint8Array(32).fill(5),
       resultBytes: 4_096n,
       providerSecret: this.providerSecret,

@@ -22,16 +22,21 @@ export interface SampleJob {
   };
   /** Root over the leaves of the first `segments` segments; 32 zero bytes where there are none. */
   readonly segmentsRoot: (segments: bigint) => Digest;
+  /** Tree over the leaves of the first `segments` segments. Throws RangeError where there are none. */
+  readonly segmentsTree: (segments: bigint) => MerkleTree;
 }
 
-/** 300 segments of 1,000 units, as in the worked timelines, unless told otherwise. */
-export function sampleJob(segmentCount = 300, unitsPerSegment = 1_000n): SampleJob {
+/**
+ * 300 segments of 1,000 units, as in the worked timelines, unless told otherwise. What is said of the segment `lieAt` is
+ * another thing than in the same job without it.
+ */
+export function sampleJob(segmentCount = 300, unitsPerSegment = 1_000n, lieAt?: number): SampleJob {
   const plan = merkleTree(planLeaves(segmentCount, unitsPerSegment));
   const leaves = Array.from({ length: segmentCount }, (_, index) =>
     segmentLeaf({
       index: BigInt(index),
       stateIn: absentDigest(),
-      operationRoot: contentDigest(Uint8Array.of(index & 255, index >> 8)),
+      operationRoot: contentDigest(Uint8Array.of(index & 255, index >> 8, index === lieAt ? 1 : 0)),
       stateOut: absentDigest(),
       workUnits: unitsPerSegment,
     }),
@@ -52,6 +57,7 @@ export function sampleJob(segmentCount = 300, unitsPerSegment = 1_000n): SampleJ
     opening: (segments) => opening(plan, segments, unitsPerSegment),
     segmentsRoot: (segments) =>
       segments === 0n ? absentDigest() : merkleRoot(leaves.slice(0, Number(segments))),
+    segmentsTree: (segments) => merkleTree(leaves.slice(0, Number(segments))),
   };
 }
 

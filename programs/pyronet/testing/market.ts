@@ -3,10 +3,12 @@ import { type Address, type Instruction, type KeyPairSigner, type TransactionSig
 import { genesis } from '@/lib/actions/genesis';
 import {
   type Attestation,
+  type BurnAuction,
   findConfigPda,
   findParamsPda,
   type GpuClass,
   getAttestationDecoder,
+  getBurnAuctionDecoder,
   getConfigDecoder,
   getGpuClassDecoder,
   getLeaseDecoder,
@@ -14,12 +16,14 @@ import {
   getOrderDecoder,
   getParamsDecoder,
   getProviderDecoder,
+  getSeizureDecoder,
   type Lease,
   type Offer,
   type Order,
   type ParamsValues,
   type Provider,
   PYRONET_PROGRAM_ADDRESS,
+  type Seizure,
 } from '@/lib/pyronet/generated';
 import { genesisGpuClasses } from '@/lib/pyronet/gpu-classes';
 import { initialParams } from '@/lib/pyronet/initial-params';
@@ -105,6 +109,8 @@ export const read = {
   lease: (chain: Chain, at: Address): Lease => getLeaseDecoder().decode(dataOf(chain, at)),
   order: (chain: Chain, at: Address): Order => getOrderDecoder().decode(dataOf(chain, at)),
   attestation: (chain: Chain, at: Address): Attestation => getAttestationDecoder().decode(dataOf(chain, at)),
+  seizure: (chain: Chain, at: Address): Seizure => getSeizureDecoder().decode(dataOf(chain, at)),
+  burnAuction: (chain: Chain, at: Address): BurnAuction => getBurnAuctionDecoder().decode(dataOf(chain, at)),
   gpuClass: (chain: Chain, at: Address): GpuClass => getGpuClassDecoder().decode(dataOf(chain, at)),
 };
 

@@ -3,7 +3,7 @@
 use serde_json::{json, Map, Value};
 
 /// Accounts by size in bytes; the fields of each must add up to it, so no layout has padding.
-const ACCOUNT_SIZES: [(&str, u64); 8] = [
+const ACCOUNT_SIZES: [(&str, u64); 10] = [
     ("config", 512),
     ("params", 512),
     ("gpuClass", 160),
@@ -12,6 +12,8 @@ const ACCOUNT_SIZES: [(&str, u64); 8] = [
     ("order", 704),
     ("lease", 1280),
     ("attestation", 1088),
+    ("seizure", 384),
+    ("burnAuction", 160),
 ];
 
 pub fn normalise(idl: &mut Value) -> Result<(), String> {
@@ -96,6 +98,9 @@ fn vault_addresses() -> Vec<Value> {
         address("stakeVault", "stake", Some("provider")),
         address("vault", "vault", Some("lease")),
         address("feeVault", "fees", None),
+        address("treasuryVault", "treasury", None),
+        address("burnVault", "burn", None),
+        address("verifierVault", "verifiers", None),
     ]
 }
 

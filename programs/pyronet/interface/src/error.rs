@@ -157,6 +157,20 @@ pub enum PyronetError {
     ShortOfFunds = 6072,
     #[cfg_attr(feature = "idl", codama(error(6073, "A failover policy needs both hops and a highest rate, within bounds, or neither. See docs/protocol/failover.md.")))]
     InvalidPolicy = 6073,
+    #[cfg_attr(feature = "idl", codama(error(6080, "The two attestations say the same there. Open them at segments where they differ.")))]
+    NoContradiction = 6080,
+    #[cfg_attr(feature = "idl", codama(error(6081, "These attestations convict nobody: one is refuted already, or neither can be paid for. Choose two that count.")))]
+    NotConvictable = 6081,
+    #[cfg_attr(feature = "idl", codama(error(6082, "No lot is for sale. Open the next one once the burn vault holds it.")))]
+    NoLot = 6082,
+    #[cfg_attr(feature = "idl", codama(error(6083, "A lot is for sale already. Buy it first.")))]
+    LotOpen = 6083,
+    #[cfg_attr(feature = "idl", codama(error(6084, "The burn vault holds less than a lot. Try again when more fees were split.")))]
+    LotNotFull = 6084,
+    #[cfg_attr(feature = "idl", codama(error(6085, "Another lot is for sale than the one you saw. Read the auction and sign again.")))]
+    LotMoved = 6085,
+    #[cfg_attr(feature = "idl", codama(error(6086, "The lot costs more PYRO than your limit. Wait until its price has fallen, or raise the limit.")))]
+    LotTooDear = 6086,
 }
 
 impl From<PyronetError> for solana_program_error::ProgramError {

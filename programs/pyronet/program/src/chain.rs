@@ -6,7 +6,7 @@ use pinocchio::{
     AccountView, Address, ProgramResult,
 };
 use pinocchio_system::instructions::{CreateAccountAllowPrefund, Funding};
-use pinocchio_token::instructions::Transfer;
+use pinocchio_token::instructions::{Burn, Transfer};
 use pyronet_interface::{error::PyronetError, ids};
 use pyronet_rules::{merkle, time::Now};
 
@@ -124,6 +124,21 @@ pub fn pay_out(
         return Ok(());
     }
     Transfer::new(vault, to, authority, amount).invoke_signed(&[Signer::from(seeds)])
+}
+
+/// Burns `amount` out of a vault whose authority has these seeds; nothing happens for 0.
+#[inline(always)]
+pub fn burn_out(
+    vault: &AccountView,
+    mint: &AccountView,
+    authority: &AccountView,
+    seeds: &[Seed<'_>],
+    amount: u64,
+) -> ProgramResult {
+    if amount == 0 {
+        return Ok(());
+    }
+    Burn::new(vault, mint, authority, amount).invoke_signed(&[Signer::from(seeds)])
 }
 
 /// Moves lamports between accounts of which the program owns the first.

@@ -66,6 +66,12 @@ fn process_instruction(
         ix::RegisterProvider::DISCRIMINATOR => handle::register_provider(accounts, arguments),
         ix::UpdateProvider::DISCRIMINATOR => handle::update_provider(accounts, arguments),
         ix::AddGpuClass::DISCRIMINATOR => handle::add_gpu_class(accounts, arguments),
+        ix::ProveContradiction::DISCRIMINATOR => handle::prove_contradiction(accounts, arguments),
+        ix::DistributeSeizure::DISCRIMINATOR => handle::distribute_seizure(accounts, arguments),
+        ix::ClaimSeizure::DISCRIMINATOR => handle::claim_seizure(accounts, arguments),
+        ix::SplitFees::DISCRIMINATOR => handle::split_fees(accounts, arguments),
+        ix::OpenBurnLot::DISCRIMINATOR => handle::open_burn_lot(accounts, arguments),
+        ix::BuyBurnLot::DISCRIMINATOR => handle::buy_burn_lot(accounts, arguments),
         ix::Genesis::DISCRIMINATOR => handle::genesis(accounts, arguments),
         _ => Err(PyronetError::InvalidInstruction.into()),
     }

@@ -2,7 +2,7 @@
 use pinocchio::{cpi::Seed, Address};
 use pyronet_interface::{
     seeds,
-    state::{Lease, Order, Provider},
+    state::{Config, Lease, Order, Provider},
 };
 
 /// Signs for a lease's address.
@@ -83,5 +83,24 @@ impl OrderSigner {
             Seed::from(self.nonce.as_slice()),
             Seed::from(self.bump.as_slice()),
         ]
+    }
+}
+
+/// Signs for the config's address, which the network's own vaults belong to.
+pub struct ConfigSigner {
+    bump: [u8; 1],
+}
+
+impl ConfigSigner {
+    #[inline(always)]
+    pub fn of(config: &Config) -> Self {
+        Self {
+            bump: [config.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 2] {
+        [Seed::from(seeds::CONFIG), Seed::from(self.bump.as_slice())]
     }
 }

@@ -30,11 +30,25 @@ pub fn open_plan<H: Sha256>(
     if segment == 0 || segment > segment_count || segment_count > 1 << DEPTH_MAX {
         return Err(PyronetError::InvalidProof);
     }
-    if siblings.len() != depth(segment_count) as usize {
+    let leaf = H::digest(&[PLAN_TAG, &segment.to_le_bytes(), &units.to_le_bytes()]);
+    let position = segment.saturating_sub(1);
+    open_node::<H>(plan_root, segment_count, 0, position, &leaf, siblings)
+}
+
+/// Checks that `node` stands at `position` of the nodes that are `height` above the leaves.
+pub fn open_node<H: Sha256>(
+    root: &[u8; 32],
+    leaf_count: u64,
+    height: u32,
+    position: u64,
+    node: &[u8; 32],
+    siblings: &[[u8; 32]],
+) -> Rule {
+    if depth(leaf_count).checked_sub(height) != u32::try_from(siblings.len()).ok() {
         return Err(PyronetError::InvalidProof);
     }
-    let mut node = H::digest(&[PLAN_TAG, &segment.to_le_bytes(), &units.to_le_bytes()]);
-    let mut position = segment.saturating_sub(1);
+    let mut node = *node;
+    let mut position = position;
     for sibling in siblings {
         let (left, right) = if position & 1 == 0 {
             (&node, sibling)
@@ -44,7 +58,7 @@ pub fn open_plan<H: Sha256>(
         node = H::digest(&[NODE_TAG, left, right]);
         position >>= 1;
     }
-    if node != *plan_root {
+    if node != *root {
         return Err(PyronetError::InvalidProof);
     }
     Ok(())

@@ -1,12 +1,16 @@
 //! Bounds compiled into the program: no vote and no genesis can go past them.
 use pyronet_interface::state::ParamsValues;
 
-use crate::{PyronetError, Rule};
+use crate::{slash::REST_MIN_S, PyronetError, Rule};
 
 const DAY_S: u32 = 86_400;
 const YEAR_S: u64 = 366 * 86_400;
 /// One million USDC.
 const MONEY_MAX: u64 = 1_000_000_000_000;
+
+/// PYRO atoms: a million million PYRO for one USDC.
+const PYRO_PER_USDC_MAX: u64 = 1_000_000_000_000_000_000;
+const SLOTS_PER_DAY: u32 = 216_000;
 
 /// Refuses values outside the compiled bounds.
 pub fn check(values: &ParamsValues) -> Rule {
@@ -45,10 +49,35 @@ pub fn check(values: &ParamsValues) -> Rule {
         && values.duration_max_s <= YEAR_S
         && values.crank_tip_lamports <= 10_000_000
         && values.tip_lamports_max <= 1_000_000_000
-        && values.tier_stake_min.is_sorted();
+        && values.tier_stake_min.is_sorted()
+        && check_slashing(values)
+        && check_fees(values);
     if within {
         Ok(())
     } else {
         Err(PyronetError::ParamsOutOfBounds)
     }
+}
+
+/// At least half of a slashed bond burns; who convicts itself gets back a fifth of it at most.
+fn check_slashing(values: &ParamsValues) -> bool {
+    let rewards =
+        u32::from(values.slash_challenger_bps).saturating_add(u32::from(values.slash_verifier_bps));
+    (REST_MIN_S..=30 * DAY_S).contains(&values.slash_rest_s)
+        && (1_000..=10_000).contains(&values.slash_stake_bps)
+        && values.slash_challenger_bps <= 2_000
+        && rewards.saturating_add(u32::from(values.slash_burn_bps)) <= 10_000
+}
+
+fn check_fees(values: &ParamsValues) -> bool {
+    let whole = u32::from(values.fee_treasury_bps)
+        .saturating_add(u32::from(values.fee_burn_bps))
+        .saturating_add(u32::from(values.fee_verifier_bps));
+    whole == 10_000
+        && values.fee_burn_bps >= 1_000
+        && values.fee_treasury_bps <= 6_000
+        && (1_000_000..=MONEY_MAX).contains(&values.burn_lot_atoms)
+        && (1..=PYRO_PER_USDC_MAX).contains(&values.burn_first_price)
+        && (150..=30 * SLOTS_PER_DAY).contains(&values.burn_fall_slots)
+        && (11_000..=100_000).contains(&values.burn_start_bps)
 }

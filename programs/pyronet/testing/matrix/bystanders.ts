@@ -3,14 +3,21 @@ import { type Address, type KeyPairSigner } from '@solana/kit';
 import { closeAttestation } from '@/lib/actions/close-attestation';
 import { closeLease } from '@/lib/actions/close-lease';
 import { withdrawOffer } from '@/lib/actions/withdraw-offer';
-import { findConfigPda, findGpuClassPda, PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
+import {
+  findBurnAuctionPda,
+  findBurnVaultPda,
+  findConfigPda,
+  findGpuClassPda,
+  PYRONET_PROGRAM_ADDRESS,
+} from '@/lib/pyronet/generated';
 
 import { placeBid } from '../bid';
 import { type Deal, openDeal } from '../deal';
 import { confirmed, valueOf } from '../expectation';
+import { convict, joinAsChallenger, lie, seizureAddress } from '../fraud';
 import { type Market, read } from '../market';
-import { joinAsProvider, listAnotherOffer } from '../provider';
-import { joinAsRenter } from '../renter';
+import { joinAsProvider, listAnotherOffer, type ProviderActor } from '../provider';
+import { joinAsRenter, type RenterActor } from '../renter';
 import { placeTokens } from '../tokens';
 
 import { closeTokens } from './closing';
@@ -33,6 +40,7 @@ export async function bystanders(
   confirmed(await deal.start());
   chain.passSeconds(10n);
   confirmed(await deal.attest(10n));
+  const seizure = await convictedOnce(market, provider, renter);
   const { bid } = await placeBid(market, renter, { nonce: 35_000n });
   const strangersUsdc = await strangersTokens(market, stranger, network.usdcMint);
   const { bondVault, stakeVault } = read.provider(chain, provider.address);
@@ -50,6 +58,9 @@ export async function bystanders(
     'another bond vault': bondVault,
     'another stake vault': stakeVault,
     'the fee vault': network.feeVault,
+    'the burn vault': (await findBurnVaultPda())[0],
+    'the burn auction': (await findBurnAuctionPda())[0],
+    'another seizure': seizure,
     'a stranger’s USDC': strangersUsdc,
     'a stranger’s PYRO': await strangersTokens(market, stranger, network.pyroMint),
     'the USDC mint': network.usdcMint,
@@ -81,6 +92,16 @@ export async function bystanders(
     },
   ];
   return { impostors, closings };
+}
+
+/** A lease of theirs in which the provider lied; where its seizure stands. */
+async function convictedOnce(market: Market, provider: ProviderActor, renter: RenterActor): Promise<Address> {
+  const { deal, outcome } = await openDeal(market, provider, renter, { nonce: 3n });
+  confirmed(outcome);
+  confirmed(await deal.start());
+  const statements = await lie(deal, confirmed);
+  confirmed(await convict(deal, await joinAsChallenger(market, 'other challenger'), statements));
+  return seizureAddress(deal);
 }
 
 /** All but the closing of its accounts. */

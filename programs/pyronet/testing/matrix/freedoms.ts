@@ -15,6 +15,7 @@ const usdcAccounts = [
   'another order’s vault',
   'another bond vault',
   'the fee vault',
+  'the burn vault',
   'a stranger’s USDC',
 ];
 
@@ -71,6 +72,10 @@ export const freedoms: readonly Freedom[] = [
       'attestation',
       'formerProvider',
       'successor',
+      'first',
+      'second',
+      'seizure',
+      'burnAuction',
     ],
     wrong: ['wrong address'],
     because: 'only the program makes accounts that it owns, and it makes them at their own addresses alone',
@@ -114,6 +119,27 @@ export const freedoms: readonly Freedom[] = [
     wrong: ['somebody else’s'],
     instead: ['another gpuClass'],
     because: 'the class is the choice that is made',
+  },
+  {
+    instruction: ['proveContradiction'],
+    account: ['challenger'],
+    wrong: ['somebody else’s'],
+    instead: ['a stranger'],
+    because: 'anyone may prove fraud, and who copies a proof takes the reward alone (ADR 084)',
+  },
+  {
+    instruction: ['proveContradiction'],
+    account: ['challengerPayout'],
+    wrong: ['somebody else’s', 'wrong address'],
+    instead: [...usdcAccounts, 'its twin'],
+    because: 'the challenger may be paid into any USDC account',
+  },
+  {
+    instruction: ['buyBurnLot'],
+    account: ['destination'],
+    wrong: ['somebody else’s', 'wrong address'],
+    instead: [...usdcAccounts, 'its twin'],
+    because: 'the buyer may have its lot sent to any USDC account',
   },
   {
     instruction: ['genesis'],

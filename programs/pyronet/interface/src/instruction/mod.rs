@@ -2,6 +2,7 @@
 //! on each arguments struct in the order they are passed. A bump is the canonical one, found by
 //! the caller.
 mod failover;
+mod fees;
 mod lease;
 mod network;
 mod offer;
@@ -9,8 +10,10 @@ mod order;
 mod provider;
 mod result;
 mod service;
+mod slashing;
 
 pub use failover::*;
+pub use fees::*;
 pub use lease::*;
 pub use network::*;
 pub use offer::*;
@@ -18,3 +21,4 @@ pub use order::*;
 pub use provider::*;
 pub use result::*;
 pub use service::*;
+pub use slashing::*;

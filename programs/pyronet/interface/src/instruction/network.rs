@@ -4,7 +4,7 @@ use codama::CodamaInstruction;
 
 use crate::{state::ParamsValues, Address};
 
-/// Creates config, parameters version 1 and the fee vault. Signed by the key of the program's own address, so that nobody can come first.
+/// Creates config, parameters version 1, the fee vault, the vaults that fees are split into, and the burn auction. Signed by the key of the program's own address, so that nobody can come first.
 #[repr(C, packed)]
 #[derive(Clone, Copy)]
 #[cfg_attr(
@@ -19,6 +19,10 @@ use crate::{state::ParamsValues, Address};
     codama(account(name = "fee_vault", writable, default_value = pda("feeVault", []))),
     codama(account(name = "usdc_mint")),
     codama(account(name = "pyro_mint")),
+    codama(account(name = "treasury_vault", writable, default_value = pda("treasuryVault", []))),
+    codama(account(name = "burn_vault", writable, default_value = pda("burnVault", []))),
+    codama(account(name = "verifier_vault", writable, default_value = pda("verifierVault", []))),
+    codama(account(name = "burn_auction", writable, default_value = pda("burnAuction", []))),
     codama(account(name = "token_program", default_value = public_key("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"))),
     codama(account(name = "system_program", default_value = public_key("11111111111111111111111111111111")))
 )]
@@ -36,8 +40,16 @@ pub struct Genesis {
     pub params_bump: u8,
     #[cfg_attr(feature = "idl", codama(default_value = account_bump("fee_vault")))]
     pub fee_vault_bump: u8,
+    #[cfg_attr(feature = "idl", codama(default_value = account_bump("treasury_vault")))]
+    pub treasury_vault_bump: u8,
+    #[cfg_attr(feature = "idl", codama(default_value = account_bump("burn_vault")))]
+    pub burn_vault_bump: u8,
+    #[cfg_attr(feature = "idl", codama(default_value = account_bump("verifier_vault")))]
+    pub verifier_vault_bump: u8,
+    #[cfg_attr(feature = "idl", codama(default_value = account_bump("burn_auction")))]
+    pub burn_auction_bump: u8,
 }
-crate::instruction_data!(Genesis, 0, 235);
+crate::instruction_data!(Genesis, 0, 279);
 
 /// Adds a GPU class.
 #[repr(C, packed)]

@@ -35,9 +35,18 @@ pub struct Config {
     pub sunset_at: u64,
     pub gpu_classes: u32,
     pub program_version: u32,
-    pub reserved: [u8; 304],
+    /// USDC token accounts that the fees are split into, and what is to be burned.
+    pub treasury_vault: Address,
+    pub burn_vault: Address,
+    pub verifier_vault: Address,
+    pub treasury_vault_bump: u8,
+    pub burn_vault_bump: u8,
+    pub verifier_vault_bump: u8,
+    pub burn_auction_bump: u8,
+    pub reserved: [u8; 204],
 }
 crate::account_data!(Config, 1, 512, {
     params_version @ 4, authority @ 8, usdc_mint @ 40, pyro_mint @ 72, fee_vault @ 104, genesis_hash @ 136,
-    genesis_at @ 168, governed_mask @ 184, gpu_classes @ 200, reserved @ 208,
+    genesis_at @ 168, governed_mask @ 184, gpu_classes @ 200, treasury_vault @ 208, burn_vault @ 240, verifier_vault @ 272,
+    reserved @ 308,
 });

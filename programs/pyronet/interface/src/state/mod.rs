@@ -2,6 +2,7 @@
 //! on multiples of eight and ends in a reserved tail. Fields that later instructions need are in
 //! place from the start; offsets are asserted at compile time and never move.
 mod attestation;
+mod burn_auction;
 mod config;
 mod gpu_class;
 mod lease;
@@ -9,9 +10,11 @@ mod offer;
 mod order;
 mod params;
 mod provider;
+mod seizure;
 mod states;
 
 pub use attestation::{Attestation, DrawnVerifier};
+pub use burn_auction::BurnAuction;
 pub use config::Config;
 pub use gpu_class::GpuClass;
 pub use lease::Lease;
@@ -19,4 +22,5 @@ pub use offer::Offer;
 pub use order::Order;
 pub use params::{Params, ParamsValues};
 pub use provider::Provider;
+pub use seizure::Seizure;
 pub use states::*;

@@ -50,9 +50,29 @@ pub struct ParamsValues {
     pub tip_lamports_max: u64,
     /// PYRO atoms that open tiers 1, 2 and 3.
     pub tier_stake_min: [u64; 3],
+    /// How long what was seized rests before it is distributed.
+    pub slash_rest_s: u32,
+    /// Share of the stake that fraud costs, in ten thousandths.
+    pub slash_stake_bps: u16,
+    /// Shares of a slashed bond for who proved the fault and for drawn verifiers.
+    pub slash_challenger_bps: u16,
+    pub slash_verifier_bps: u16,
+    /// Shares of the fees, in ten thousandths; together one whole.
+    pub fee_treasury_bps: u16,
+    pub fee_burn_bps: u16,
+    pub fee_verifier_bps: u16,
+    /// USDC atoms that the burn auction sells at a time.
+    pub burn_lot_atoms: u64,
+    /// PYRO atoms per USDC that the first auction is built around.
+    pub burn_first_price: u64,
+    /// Slots in which a lot's price falls from its start to its floor.
+    pub burn_fall_slots: u32,
+    /// Where it starts, in ten thousandths of the last clearing price.
+    pub burn_start_bps: u32,
 }
-crate::plain_data!(ParamsValues, 160, {
-    fee_bps @ 0, interval_min_s @ 8, bond_per_lease_min @ 80, tier_stake_min @ 136,
+crate::plain_data!(ParamsValues, 200, {
+    fee_bps @ 0, interval_min_s @ 8, bond_per_lease_min @ 80, tier_stake_min @ 136, slash_rest_s @ 160,
+    burn_lot_atoms @ 176, burn_start_bps @ 196,
 });
 
 /// One version of the governed values, immutable. Address `[params, u32 version]`.
@@ -76,6 +96,6 @@ pub struct Params {
     /// The genesis signer or the proposal that wrote it.
     pub written_by: Address,
     pub values: ParamsValues,
-    pub reserved: [u8; 304],
+    pub reserved: [u8; 264],
 }
-crate::account_data!(Params, 2, 512, { params_version @ 4, written_at @ 8, written_by @ 16, values @ 48, reserved @ 208 });
+crate::account_data!(Params, 2, 512, { params_version @ 4, written_at @ 8, written_by @ 16, values @ 48, reserved @ 248 });

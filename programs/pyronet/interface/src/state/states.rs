@@ -129,6 +129,34 @@ pub enum AttestationStatus {
     Withdrawn = 6,
 }
 
+/// What a provider did wrong, for what it costs.
+#[repr(u8)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "idl", derive(CodamaType))]
+pub enum FaultClass {
+    None = 0,
+    /// Never answered, or accepted and never started.
+    NoShow = 1,
+    /// A ping stayed unanswered.
+    LostCoverage = 2,
+    MissedCompletion = 3,
+    /// The machine is less than its benchmark said.
+    FalseBenchmark = 4,
+    /// A statement about the work was a lie.
+    Fraud = 5,
+}
+
+/// Who is paid out of a seizure.
+#[repr(u8)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "idl", derive(CodamaType))]
+pub enum SeizurePayee {
+    /// Restitution.
+    Renter = 0,
+    /// Who proved the fault.
+    Challenger = 1,
+}
+
 /// Which of a provider's two deposits is meant.
 #[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -202,4 +230,11 @@ pub mod lease_flags {
     pub const TIER_SHIFT: u32 = 8;
     /// Where the count of the rounds of bids begins: two bits.
     pub const ROUND_SHIFT: u32 = 16;
+}
+
+/// Bits of `Seizure.paid`.
+pub mod seizure_paid {
+    pub const BURNED: u8 = 1;
+    pub const RENTER: u8 = 2;
+    pub const CHALLENGER: u8 = 4;
 }

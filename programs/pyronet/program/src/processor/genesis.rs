@@ -10,7 +10,7 @@ use pyronet_interface::{
     instruction::Genesis,
     layout::AccountData,
     seeds,
-    state::{Config, Params},
+    state::{BurnAuction, Config, Params},
     ID,
 };
 use pyronet_rules::params;
@@ -24,10 +24,10 @@ use crate::{
 /// - the key of the program's own address signs, so that nobody can come first;
 /// - two different mints of the classic token program, six decimals each;
 /// - parameters within the compiled bounds;
-/// - once: config, parameters version 1 and fee vault must not exist.
+/// - once: config, parameters version 1, vaults and burn auction must not exist.
 #[inline(never)]
 pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
-    let [payer, program_key, config_account, params_account, fee_vault, usdc_mint, pyro_mint, ..] =
+    let [payer, program_key, config_account, params_account, fee_vault, usdc_mint, pyro_mint, treasury_vault, burn_vault, verifier_vault, burn_auction, ..] =
         accounts
     else {
         return Err(PyronetError::NotEnoughAccounts.into());
@@ -58,13 +58,25 @@ pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     account(config_account, &ID, Config::SIZE, args.config_bump)?.create(&[seeds::CONFIG])?;
     account(params_account, &ID, Params::SIZE, args.params_bump)?
         .create(&[seeds::PARAMS, &1_u32.to_le_bytes()])?;
-    account(
-        fee_vault,
-        &ids::TOKEN_PROGRAM,
-        TOKEN_ACCOUNT_SIZE,
-        args.fee_vault_bump,
-    )?
-    .create(&[seeds::FEE_VAULT])?;
+    for (vault, seed, bump) in [
+        (&*fee_vault, seeds::FEE_VAULT, args.fee_vault_bump),
+        (
+            &*treasury_vault,
+            seeds::TREASURY_VAULT,
+            args.treasury_vault_bump,
+        ),
+        (&*burn_vault, seeds::BURN_VAULT, args.burn_vault_bump),
+        (
+            &*verifier_vault,
+            seeds::VERIFIER_VAULT,
+            args.verifier_vault_bump,
+        ),
+    ] {
+        account(vault, &ids::TOKEN_PROGRAM, TOKEN_ACCOUNT_SIZE, bump)?.create(&[seed])?;
+    }
+    account(burn_auction, &ID, BurnAuction::SIZE, args.burn_auction_bump)?
+        .create(&[seeds::BURN_AUCTION])?;
+    create::<BurnAuction>(burn_auction, args.burn_auction_bump)?;
 
     let mut params = create::<Params>(params_account, args.params_bump)?;
     params.params_version = 1;
@@ -84,7 +96,17 @@ pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     config.genesis_slot = now.slot;
     config.sunset_at = args.sunset_at;
     config.program_version = pyronet_rules::opening::PROGRAM_VERSION;
+    config.treasury_vault = *treasury_vault.address();
+    config.burn_vault = *burn_vault.address();
+    config.verifier_vault = *verifier_vault.address();
+    config.treasury_vault_bump = args.treasury_vault_bump;
+    config.burn_vault_bump = args.burn_vault_bump;
+    config.verifier_vault_bump = args.verifier_vault_bump;
+    config.burn_auction_bump = args.burn_auction_bump;
     drop(config);
 
-    InitializeAccount3::new(fee_vault, usdc_mint, config_account.address()).invoke()
+    for vault in [&*fee_vault, treasury_vault, burn_vault, verifier_vault] {
+        InitializeAccount3::new(vault, usdc_mint, config_account.address()).invoke()?;
+    }
+    Ok(())
 }

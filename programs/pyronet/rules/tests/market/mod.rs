@@ -143,6 +143,17 @@ pub fn values() -> ParamsValues {
         crank_tip_lamports: 20_000,
         tip_lamports_max: 10_000_000,
         tier_stake_min: [1_000, 10_000, 100_000],
+        slash_rest_s: 7 * 86_400,
+        slash_stake_bps: 5_000,
+        slash_challenger_bps: 1_000,
+        slash_verifier_bps: 1_000,
+        fee_treasury_bps: 4_000,
+        fee_burn_bps: 4_000,
+        fee_verifier_bps: 2_000,
+        burn_lot_atoms: 10_000_000,
+        burn_first_price: 100_000_000,
+        burn_fall_slots: 9_000,
+        burn_start_bps: 20_000,
         ..zeroed()
     }
 }

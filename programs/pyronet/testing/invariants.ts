@@ -2,10 +2,13 @@ import { type Address, type KeyPairSigner } from '@solana/kit';
 import { expect } from 'vitest';
 
 import { protocolFee } from '@/lib/domain/fee';
-import { type Lease, LeaseMode, LeaseState } from '@/lib/pyronet/generated';
+import { type Lease, LeaseMode, LeaseState, type Provider } from '@/lib/pyronet/generated';
+import { SeizurePaid } from '@/lib/pyronet/seizure-paid';
 
 import { type Bid } from './bid';
+import { type Buyer } from './burn';
 import { type Deal } from './deal';
+import { type Challenger } from './fraud';
 import { type Market, read } from './market';
 import { type ProviderActor } from './provider';
 import { type RenterActor } from './renter';
@@ -28,6 +31,14 @@ export interface Cast {
   readonly donated?: ReadonlyMap<Address, bigint>;
   /** A second USDC account that the provider may be paid into. */
   readonly otherPayout?: Address;
+  /** Proves fraud. */
+  readonly challenger?: Challenger;
+  /** Buys what the burn auction sells. */
+  readonly buyer?: Buyer;
+  /** The network's vaults that fees are split into, those of treasury, burn and verifiers. */
+  readonly feeVaults?: readonly Address[];
+  /** Addresses of seizures; some may be distributed and closed. */
+  readonly seizures?: readonly Address[];
 }
 
 /** USDC atoms of everybody and of every vault together: no instruction may change it. */
@@ -38,6 +49,9 @@ export function allUsdc(cast: Cast): bigint {
     ...(cast.otherPayout === undefined ? [] : [cast.otherPayout]),
     ...(cast.donor === undefined ? [] : [cast.donor.source]),
     network.feeVault,
+    ...(cast.feeVaults ?? []),
+    ...(cast.challenger === undefined ? [] : [cast.challenger.payout]),
+    ...(cast.buyer === undefined ? [] : [cast.buyer.usdc]),
     ...cast.renters.map(({ source }) => source),
     ...cast.deals.map(({ vault }) => vault),
     ...(cast.bids ?? []).map(({ plan }) => plan.vault),
@@ -81,6 +95,7 @@ function expectProviderInvariants(cast: Cast, actor: ProviderActor, standing: re
   expect(tokenBalance(chain, provider.stakeVault)).toBe(
     provider.stake + provider.stakeUnbonding + provider.stakeSeized,
   );
+  expectSeizures(cast, provider);
   // No rule of this version moves it.
   expect(provider.reputation).toBe(0n);
   const busy = standing.filter(({ lease }) =>
@@ -90,6 +105,27 @@ function expectProviderInvariants(cast: Cast, actor: ProviderActor, standing: re
   expect(offer.gpuCount - offer.gpuFree).toBe(busy.reduce((sum, { lease }) => sum + lease.data.gpuCount, 0));
   expect(offer.liveLeases).toBe(busy.length);
   expect(provider.liveLeases).toBe(busy.length);
+}
+
+/** What the provider counts as seized is what its seizures still owe, and each that has not burned holds its deposits back. */
+function expectSeizures({ market: { chain }, seizures = [] }: Cast, provider: Provider): void {
+  const standing = seizures.filter((at) => chain.account(at).exists).map((at) => read.seizure(chain, at));
+  const unpaid = (paid: number, bit: number, due: bigint) => ((paid & bit) === 0 ? due : 0n);
+  const bond = standing.map(
+    ({ paid, burnDue, renterDue, challengerDue }) =>
+      unpaid(paid, SeizurePaid.Burned, burnDue) +
+      unpaid(paid, SeizurePaid.Renter, renterDue) +
+      unpaid(paid, SeizurePaid.Challenger, challengerDue),
+  );
+  const stake = standing.map(({ paid, stakeSeized }) => unpaid(paid, SeizurePaid.Burned, stakeSeized));
+  const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
+  expect(provider.bondSeized).toBe(sum(bond));
+  expect(provider.stakeSeized).toBe(sum(stake));
+  expect(provider.openSeizures).toBe(standing.filter(({ paid }) => (paid & SeizurePaid.Burned) === 0).length);
+  for (const { bondSeized, burnDue, renterDue, challengerDue, verifiersDue } of standing) {
+    expect(burnDue + renterDue + challengerDue + verifiersDue).toBe(bondSeized);
+    expect(burnDue * 2n).toBeGreaterThanOrEqual(bondSeized);
+  }
 }
 
 function expectLeaseInvariants(deal: Deal, lease: Lease, donated: bigint): void {

@@ -6,6 +6,8 @@ import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { type Deal } from '../testing/deal';
 import { confirmed } from '../testing/expectation';
+import { feeAttempts, splitAndBurn } from '../testing/fuzz/fee-attempts';
+import { distributeAll, fraudAttempts } from '../testing/fuzz/fraud-attempts';
 import { attempt, leaseAttempts, open } from '../testing/fuzz/lease-attempts';
 import { cancelAllOrders, orderAttempts, tryOrder } from '../testing/fuzz/order-attempts';
 import { takeOverAttempts, tryTakeOver } from '../testing/fuzz/take-over-attempts';
@@ -59,6 +61,12 @@ async function finishAll(cast: World, tryOne: Try): Promise<void> {
 const weights: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.keys(leaseAttempts).map((action) => [action, 1])),
   ...Object.fromEntries(Object.keys(worldAttempts).map((action) => [action, 1])),
+  ...Object.fromEntries(Object.keys(fraudAttempts).map((action) => [action, 1])),
+  ...Object.fromEntries(Object.keys(feeAttempts).map((action) => [action, 1])),
+  attestLie: 2,
+  convict: 3,
+  noticeExit: 2,
+  exit: 2,
   ping: 4,
   pingByOrder: 3,
   fail: 5,
@@ -152,10 +160,17 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
   }
   await finishAll(world, tryOne);
   expectOthersPaid(world);
+  const remember = (action: string) => void succeeded.add(action);
+  await splitAndBurn(world, remember);
+  await distributeAll(world, remember);
+  // Whoever is frozen: everything that burns has burned.
+  expect(read.provider(chain, world.provider.address).openSeizures).toBe(0);
   await thawAll(world);
+  await distributeAll(world, remember);
   (await cancelAllOrders(world)).forEach(confirmed);
   await finishAll(world, tryOne);
   expectInvariants(world);
+  expectNothingSeized(world);
   expectAllClosed(world);
   (await takeEverythingOut(world)).forEach(confirmed);
   const { held, donated } = bondDonations(world);
@@ -166,7 +181,7 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
 
 async function playStep(world: World, { action, who, size, fraction }: Step, tryOne: Try): Promise<void> {
   const deal = world.deals.at(-1 - (who % Math.max(1, world.deals.length)));
-  const act = worldAttempts[action];
+  const act = worldAttempts[action] ?? fraudAttempts[action] ?? feeAttempts[action];
   if (act !== undefined) {
     if (await attempt(() => act(world, size))) succeeded.add(action);
   } else if (orderAttempts[action] !== undefined) {
@@ -193,6 +208,13 @@ function expectOthersPaid({ market, deals, frozen, donated }: World): void {
     const renterOwed = tokenBalance(market.chain, deal.vault) - donation - providerOwed;
     if (!frozen.has(lease.renterPayout)) expect(renterOwed).toBe(0n);
   }
+}
+
+function expectNothingSeized({ market: { chain }, provider, seizures }: World): void {
+  const { bondSeized, stakeSeized, openSeizures, frauds } = read.provider(chain, provider.address);
+  expect([bondSeized, stakeSeized, openSeizures]).toEqual([0n, 0n, 0]);
+  expect(frauds).toBe(seizures.length);
+  expect(seizures.filter((at) => chain.account(at).exists)).toEqual([]);
 }
 
 function expectAllClosed({ market, provider, deals }: World): void {

@@ -100,12 +100,12 @@ pub fn convict(
     if params.params_version != lease.params_version {
         return Err(PyronetError::StaleParams);
     }
+    if lease.state < LeaseState::Active as u8 || lease.end_reason == EndReason::Fraud as u8 {
+        return Err(PyronetError::WrongState);
+    }
     let settled = lease.state == LeaseState::Settled as u8;
     if settled && now.at >= lease.evidence_until {
         return Err(PyronetError::TooLate);
-    }
-    if lease.end_reason == EndReason::Fraud as u8 {
-        return Err(PyronetError::WrongState);
     }
     if !settled {
         // What is payable does not depend on who claimed when.

@@ -13,12 +13,19 @@ import { requestUnbond } from '@/lib/actions/request-unbond';
 import { updateProvider } from '@/lib/actions/update-provider';
 import { withdrawOffer } from '@/lib/actions/withdraw-offer';
 import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
-import { Deposit } from '@/lib/pyronet/generated';
+import {
+  Deposit,
+  findBurnVaultPda,
+  findTreasuryVaultPda,
+  findVerifierVaultPda,
+} from '@/lib/pyronet/generated';
 
 import { type Bid } from '../bid';
+import { joinAsBuyer } from '../burn';
 import { type Outcome } from '../chain';
 import { type Deal } from '../deal';
 import { valueOf } from '../expectation';
+import { joinAsChallenger } from '../fraud';
 import { type Cast } from '../invariants';
 import { fundedKey, openMarket, read } from '../market';
 import { joinAsProvider } from '../provider';
@@ -29,6 +36,7 @@ import { placeTokens, tokenBalance } from '../tokens';
 export interface World extends Required<Cast> {
   readonly deals: Deal[];
   readonly bids: Bid[];
+  readonly seizures: Address[];
   readonly donated: Map<Address, bigint>;
   /** Token accounts that the issuer has frozen. */
   readonly frozen: Set<Address>;
@@ -36,7 +44,10 @@ export interface World extends Required<Cast> {
 
 /** Opens a market with short waits. `count` is told of every transaction. */
 export async function newWorld(count: () => void): Promise<World> {
-  const market = await openMarket({ evidenceS: 120, unbondingS: 240, windowS: 60, windowSlots: 60 }, count);
+  const market = await openMarket(
+    { evidenceS: 120, unbondingS: 240, windowS: 60, windowSlots: 60, burnLotAtoms: 1_000_000n },
+    count,
+  );
   const provider = await joinAsProvider(market, { terms: { gpuCount: 3, acceptWithinSeconds: 300 } });
   const otherTerms = { gpuCount: 3, acceptWithinSeconds: 300, pricePerHour: 350_000n };
   const others = [await joinAsProvider(market, { name: 'second provider', terms: otherTerms })];
@@ -62,11 +73,20 @@ export async function newWorld(count: () => void): Promise<World> {
     renters,
     deals: [],
     bids: [],
+    seizures: [],
+    challenger: await joinAsChallenger(market),
+    buyer: await joinAsBuyer(market),
+    feeVaults: await feeVaults(),
     donor: { wallet: donor, source: donations },
     donated: new Map(),
     otherPayout,
     frozen: new Set(),
   };
+}
+
+async function feeVaults(): Promise<Address[]> {
+  const found = await Promise.all([findTreasuryVaultPda(), findBurnVaultPda(), findVerifierVaultPda()]);
+  return found.map(([at]) => at);
 }
 
 /** What somebody tries with the provider's own accounts, or from outside; `size` chooses how much. */

@@ -17,10 +17,16 @@ test('every one of the 28 attacks names a test', () => {
   expect(rows.filter(({ named }) => named.length === 0)).toEqual([]);
 });
 
+/** Tests that the list below the table names. */
+const listed = [...table.matchAll(/^- .*$/gm)].flatMap(([line]) =>
+  [...line.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''),
+);
+
 test('every test that the attacks name exists', () => {
-  const missing = rows
-    .flatMap(({ named }) => named)
-    .filter((name) => !exists(name === 'matrix' ? matrix : name));
+  expect(listed.length).toBeGreaterThan(8);
+  const missing = [...rows.flatMap(({ named }) => named), ...listed].filter(
+    (name) => !exists(name === 'matrix' ? matrix : name),
+  );
   expect(missing).toEqual([]);
 });
 

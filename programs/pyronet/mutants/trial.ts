@@ -31,6 +31,10 @@ const chainTests = [
   'rent',
   'worked-timelines',
   'faults',
+  'slashing',
+  'seizure',
+  'fee-split',
+  'burn-auction',
 ].map((name) => `${tests}/${name}.test.ts`);
 const matrix = `${tests}/account-substitution.test.ts`;
 

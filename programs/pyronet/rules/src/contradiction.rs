@@ -11,7 +11,7 @@ use pyronet_interface::{
 use crate::{
     ending::leave_active,
     ledger::refresh_release,
-    merkle::{depth, open_node, Sha256, DEPTH_MAX},
+    merkle::{depth, open_node, Sha256},
     settlement::settle,
     slash::seize,
     time::Now,
@@ -38,11 +38,12 @@ pub fn check<H: Sha256>(
     }
     let height = u32::from(args.height);
     let index = args.node_index;
-    // A node that reaches beyond either attestation covers padding in one and work in the other.
-    if height > DEPTH_MAX || index >= 1 << DEPTH_MAX {
-        return Err(PyronetError::InvalidProof);
-    }
-    let covered_to = u128::from(index).saturating_add(1) << height;
+    // A node that reaches beyond either attestation covers padding in one and work in the other. One
+    // that is higher than the tree is refused where it is opened.
+    let covered_to = u128::from(index)
+        .saturating_add(1)
+        .checked_shl(height)
+        .ok_or(PyronetError::InvalidProof)?;
     if covered_to > u128::from(first.segment_to.min(second.segment_to)) {
         return Err(PyronetError::InvalidProof);
     }

@@ -344,6 +344,30 @@ proptest! {
 }
 
 #[test]
+fn a_node_that_does_not_open_convicts_nobody_at_any_height() {
+    let (one, other) = (statement(1), statement(2));
+    let verdict = |first_node: [u8; 32], second_node: [u8; 32], height: u8, node_index: u64| {
+        let args = ProveContradiction {
+            node_index,
+            height,
+            first_node,
+            second_node,
+            bump: 0,
+        };
+        check::<HostSha256>(&args, &[], &one, &other)
+    };
+    assert_eq!(verdict([1; 32], [2; 32], 0, 0), Ok(()));
+    let refused = Err(PyronetError::InvalidProof);
+    assert_eq!(verdict([9; 32], [2; 32], 0, 0), refused);
+    assert_eq!(verdict([1; 32], [9; 32], 0, 0), refused);
+    for height in [1, 40, 41, 63, 64, 127, 128, 255] {
+        for index in [0, 1, u64::MAX, u64::MAX >> 1, 1 << 40] {
+            assert_eq!(verdict([1; 32], [2; 32], height, index), refused);
+        }
+    }
+}
+
+#[test]
 fn a_statement_that_was_refuted_and_two_that_lapsed_convict_nobody() {
     let args = ProveContradiction {
         node_index: 0,

@@ -24,7 +24,8 @@ export function sitesOf(source: string): Site[] {
   return [...unique.values()].sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
-const guard = /^[ ]+((?:[a-z_]+::)*(?:require\w*|check\w*|open_plan|open_node|open_commitment)(?:::<\w+>)?)\(/gm;
+const guard =
+  /^[ ]+((?:[a-z_]+::)*(?:require\w*|check\w*|open_plan|open_node|open_commitment)(?:::<\w+>)?)\(/gm;
 
 /** Calls that only refuse: `require_signer(account)?;`, and the conditions that are handed to them. */
 function guards(text: string): Site[] {

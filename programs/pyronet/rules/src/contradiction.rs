@@ -3,13 +3,14 @@
 use pyronet_interface::{
     instruction::ProveContradiction,
     state::{
-        Attestation, AttestationStatus, EndReason, FaultClass, Lease, LeaseState, Offer, Params,
-        Provider, Seizure,
+        Attestation, AttestationStatus, EndReason, FailoverState, FaultClass, Lease, LeaseState,
+        Offer, Params, Provider, Seizure,
     },
 };
 
 use crate::{
     ending::leave_active,
+    failover::is_bidding,
     ledger::refresh_release,
     merkle::{depth, open_node, Sha256},
     settlement::settle,
@@ -127,6 +128,10 @@ pub fn convict(
         provider.completed = provider.completed.saturating_sub(1);
     }
     lease.end_reason = EndReason::Fraud as u8;
+    if is_bidding(lease) {
+        // What is left is the renter's at once; it need not wait for a successor.
+        lease.failover_state = FailoverState::NoFit as u8;
+    }
     if !settled {
         settle(lease, provider, now)?;
     }

@@ -40,7 +40,8 @@ export const initialParams: ParamsValues = {
   tipLamportsMax: 10_000_000n,
   tierStakeMin: [1_000n * atomsPerPyro, 10_000n * atomsPerPyro, 100_000n * atomsPerPyro],
   slashRestS: 7 * day,
-  slashStakeBps: 5_000,
+  // The least, as long as an honest mistake cannot be withdrawn.
+  slashStakeBps: 1_000,
   slashChallengerBps: 1_000,
   slashVerifierBps: 1_000,
   feeTreasuryBps: 4_000,

@@ -65,6 +65,13 @@ export type Config = {
   sunsetAt: bigint;
   gpuClasses: number;
   programVersion: number;
+  treasuryVault: Address;
+  burnVault: Address;
+  verifierVault: Address;
+  treasuryVaultBump: number;
+  burnVaultBump: number;
+  verifierVaultBump: number;
+  burnAuctionBump: number;
   reserved: ReadonlyUint8Array;
 };
 
@@ -84,6 +91,13 @@ export type ConfigArgs = {
   sunsetAt: number | bigint;
   gpuClasses: number;
   programVersion: number;
+  treasuryVault: Address;
+  burnVault: Address;
+  verifierVault: Address;
+  treasuryVaultBump: number;
+  burnVaultBump: number;
+  verifierVaultBump: number;
+  burnAuctionBump: number;
   reserved: ReadonlyUint8Array;
 };
 
@@ -107,7 +121,14 @@ export function getConfigEncoder(): FixedSizeEncoder<ConfigArgs> {
       ['sunsetAt', getU64Encoder()],
       ['gpuClasses', getU32Encoder()],
       ['programVersion', getU32Encoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 304)],
+      ['treasuryVault', getAddressEncoder()],
+      ['burnVault', getAddressEncoder()],
+      ['verifierVault', getAddressEncoder()],
+      ['treasuryVaultBump', getU8Encoder()],
+      ['burnVaultBump', getU8Encoder()],
+      ['verifierVaultBump', getU8Encoder()],
+      ['burnAuctionBump', getU8Encoder()],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 204)],
     ]),
     (value) => ({ ...value, discriminator: CONFIG_DISCRIMINATOR }),
   );
@@ -132,7 +153,14 @@ export function getConfigDecoder(): FixedSizeDecoder<Config> {
     ['sunsetAt', getU64Decoder()],
     ['gpuClasses', getU32Decoder()],
     ['programVersion', getU32Decoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 304)],
+    ['treasuryVault', getAddressDecoder()],
+    ['burnVault', getAddressDecoder()],
+    ['verifierVault', getAddressDecoder()],
+    ['treasuryVaultBump', getU8Decoder()],
+    ['burnVaultBump', getU8Decoder()],
+    ['verifierVaultBump', getU8Decoder()],
+    ['burnAuctionBump', getU8Decoder()],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 204)],
   ]);
 }
 

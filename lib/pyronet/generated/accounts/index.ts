@@ -7,6 +7,7 @@
  */
 
 export * from './attestation';
+export * from './burnAuction';
 export * from './config';
 export * from './gpuClass';
 export * from './lease';
@@ -14,3 +15,4 @@ export * from './offer';
 export * from './order';
 export * from './params';
 export * from './provider';
+export * from './seizure';

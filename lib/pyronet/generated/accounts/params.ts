@@ -89,7 +89,7 @@ export function getParamsEncoder(): FixedSizeEncoder<ParamsArgs> {
       ['writtenAt', getU64Encoder()],
       ['writtenBy', getAddressEncoder()],
       ['values', getParamsValuesEncoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 304)],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 264)],
     ]),
     (value) => ({ ...value, discriminator: PARAMS_DISCRIMINATOR }),
   );
@@ -106,7 +106,7 @@ export function getParamsDecoder(): FixedSizeDecoder<Params> {
     ['writtenAt', getU64Decoder()],
     ['writtenBy', getAddressDecoder()],
     ['values', getParamsValuesDecoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 304)],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 264)],
   ]);
 }
 

@@ -281,6 +281,29 @@ export const pyronetErrors = {
     message:
       'A failover policy needs both hops and a highest rate, within bounds, or neither. See docs/protocol/failover.md.',
   },
+  6080: {
+    name: 'noContradiction',
+    message: 'The two attestations say the same there. Open them at segments where they differ.',
+  },
+  6081: {
+    name: 'notConvictable',
+    message:
+      'These attestations convict nobody: one is refuted already, or neither can be paid for. Choose two that count.',
+  },
+  6082: { name: 'noLot', message: 'No lot is for sale. Open the next one once the burn vault holds it.' },
+  6083: { name: 'lotOpen', message: 'A lot is for sale already. Buy it first.' },
+  6084: {
+    name: 'lotNotFull',
+    message: 'The burn vault holds less than a lot. Try again when more fees were split.',
+  },
+  6085: {
+    name: 'lotMoved',
+    message: 'Another lot is for sale than the one you saw. Read the auction and sign again.',
+  },
+  6086: {
+    name: 'lotTooDear',
+    message: 'The lot costs more PYRO than your limit. Wait until its price has fallen, or raise the limit.',
+  },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

@@ -45,7 +45,15 @@ import {
   getResolvedInstructionAccountAsProgramDerivedAddress,
   type ResolvedInstructionAccount,
 } from '@solana/kit/program-client-core';
-import { findConfigPda, findFeeVaultPda, findParamsPda } from '../pdas';
+import {
+  findBurnAuctionPda,
+  findBurnVaultPda,
+  findConfigPda,
+  findFeeVaultPda,
+  findParamsPda,
+  findTreasuryVaultPda,
+  findVerifierVaultPda,
+} from '../pdas';
 import { PYRONET_PROGRAM_ADDRESS } from '../programs';
 import {
   getParamsValuesDecoder,
@@ -69,6 +77,10 @@ export type GenesisInstruction<
   TAccountFeeVault extends string | AccountMeta<string> = string,
   TAccountUsdcMint extends string | AccountMeta<string> = string,
   TAccountPyroMint extends string | AccountMeta<string> = string,
+  TAccountTreasuryVault extends string | AccountMeta<string> = string,
+  TAccountBurnVault extends string | AccountMeta<string> = string,
+  TAccountVerifierVault extends string | AccountMeta<string> = string,
+  TAccountBurnAuction extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA',
   TAccountSystemProgram extends string | AccountMeta<string> = '11111111111111111111111111111111',
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
@@ -87,6 +99,10 @@ export type GenesisInstruction<
       TAccountFeeVault extends string ? WritableAccount<TAccountFeeVault> : TAccountFeeVault,
       TAccountUsdcMint extends string ? ReadonlyAccount<TAccountUsdcMint> : TAccountUsdcMint,
       TAccountPyroMint extends string ? ReadonlyAccount<TAccountPyroMint> : TAccountPyroMint,
+      TAccountTreasuryVault extends string ? WritableAccount<TAccountTreasuryVault> : TAccountTreasuryVault,
+      TAccountBurnVault extends string ? WritableAccount<TAccountBurnVault> : TAccountBurnVault,
+      TAccountVerifierVault extends string ? WritableAccount<TAccountVerifierVault> : TAccountVerifierVault,
+      TAccountBurnAuction extends string ? WritableAccount<TAccountBurnAuction> : TAccountBurnAuction,
       TAccountTokenProgram extends string ? ReadonlyAccount<TAccountTokenProgram> : TAccountTokenProgram,
       TAccountSystemProgram extends string ? ReadonlyAccount<TAccountSystemProgram> : TAccountSystemProgram,
       ...TRemainingAccounts,
@@ -102,6 +118,10 @@ export type GenesisInstructionData = {
   configBump: number;
   paramsBump: number;
   feeVaultBump: number;
+  treasuryVaultBump: number;
+  burnVaultBump: number;
+  verifierVaultBump: number;
+  burnAuctionBump: number;
 };
 
 export type GenesisInstructionDataArgs = {
@@ -112,6 +132,10 @@ export type GenesisInstructionDataArgs = {
   configBump: number;
   paramsBump: number;
   feeVaultBump: number;
+  treasuryVaultBump: number;
+  burnVaultBump: number;
+  verifierVaultBump: number;
+  burnAuctionBump: number;
 };
 
 export function getGenesisInstructionDataEncoder(): FixedSizeEncoder<GenesisInstructionDataArgs> {
@@ -125,6 +149,10 @@ export function getGenesisInstructionDataEncoder(): FixedSizeEncoder<GenesisInst
       ['configBump', getU8Encoder()],
       ['paramsBump', getU8Encoder()],
       ['feeVaultBump', getU8Encoder()],
+      ['treasuryVaultBump', getU8Encoder()],
+      ['burnVaultBump', getU8Encoder()],
+      ['verifierVaultBump', getU8Encoder()],
+      ['burnAuctionBump', getU8Encoder()],
     ]),
     (value) => ({ ...value, discriminator: GENESIS_DISCRIMINATOR }),
   );
@@ -140,6 +168,10 @@ export function getGenesisInstructionDataDecoder(): FixedSizeDecoder<GenesisInst
     ['configBump', getU8Decoder()],
     ['paramsBump', getU8Decoder()],
     ['feeVaultBump', getU8Decoder()],
+    ['treasuryVaultBump', getU8Decoder()],
+    ['burnVaultBump', getU8Decoder()],
+    ['verifierVaultBump', getU8Decoder()],
+    ['burnAuctionBump', getU8Decoder()],
   ]);
 }
 
@@ -158,6 +190,10 @@ export type GenesisAsyncInput<
   TAccountFeeVault extends string = string,
   TAccountUsdcMint extends string = string,
   TAccountPyroMint extends string = string,
+  TAccountTreasuryVault extends string = string,
+  TAccountBurnVault extends string = string,
+  TAccountVerifierVault extends string = string,
+  TAccountBurnAuction extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
@@ -169,6 +205,10 @@ export type GenesisAsyncInput<
   feeVault?: ProgramDerivedAddress<TAccountFeeVault>;
   usdcMint: Address<TAccountUsdcMint>;
   pyroMint: Address<TAccountPyroMint>;
+  treasuryVault?: ProgramDerivedAddress<TAccountTreasuryVault>;
+  burnVault?: ProgramDerivedAddress<TAccountBurnVault>;
+  verifierVault?: ProgramDerivedAddress<TAccountVerifierVault>;
+  burnAuction?: ProgramDerivedAddress<TAccountBurnAuction>;
   tokenProgram?: Address<TAccountTokenProgram>;
   systemProgram?: Address<TAccountSystemProgram>;
   authority: GenesisInstructionDataArgs['authority'];
@@ -178,6 +218,10 @@ export type GenesisAsyncInput<
   configBump?: GenesisInstructionDataArgs['configBump'];
   paramsBump?: GenesisInstructionDataArgs['paramsBump'];
   feeVaultBump?: GenesisInstructionDataArgs['feeVaultBump'];
+  treasuryVaultBump?: GenesisInstructionDataArgs['treasuryVaultBump'];
+  burnVaultBump?: GenesisInstructionDataArgs['burnVaultBump'];
+  verifierVaultBump?: GenesisInstructionDataArgs['verifierVaultBump'];
+  burnAuctionBump?: GenesisInstructionDataArgs['burnAuctionBump'];
 };
 
 export async function getGenesisInstructionAsync<
@@ -188,6 +232,10 @@ export async function getGenesisInstructionAsync<
   TAccountFeeVault extends string,
   TAccountUsdcMint extends string,
   TAccountPyroMint extends string,
+  TAccountTreasuryVault extends string,
+  TAccountBurnVault extends string,
+  TAccountVerifierVault extends string,
+  TAccountBurnAuction extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof PYRONET_PROGRAM_ADDRESS,
@@ -200,6 +248,10 @@ export async function getGenesisInstructionAsync<
     TAccountFeeVault,
     TAccountUsdcMint,
     TAccountPyroMint,
+    TAccountTreasuryVault,
+    TAccountBurnVault,
+    TAccountVerifierVault,
+    TAccountBurnAuction,
     TAccountTokenProgram,
     TAccountSystemProgram
   >,
@@ -214,6 +266,10 @@ export async function getGenesisInstructionAsync<
     TAccountFeeVault,
     TAccountUsdcMint,
     TAccountPyroMint,
+    TAccountTreasuryVault,
+    TAccountBurnVault,
+    TAccountVerifierVault,
+    TAccountBurnAuction,
     TAccountTokenProgram,
     TAccountSystemProgram
   >
@@ -230,6 +286,10 @@ export async function getGenesisInstructionAsync<
     feeVault: { value: input.feeVault ?? null, isWritable: true },
     usdcMint: { value: input.usdcMint ?? null, isWritable: false },
     pyroMint: { value: input.pyroMint ?? null, isWritable: false },
+    treasuryVault: { value: input.treasuryVault ?? null, isWritable: true },
+    burnVault: { value: input.burnVault ?? null, isWritable: true },
+    verifierVault: { value: input.verifierVault ?? null, isWritable: true },
+    burnAuction: { value: input.burnAuction ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
@@ -248,6 +308,18 @@ export async function getGenesisInstructionAsync<
   if (!accounts.feeVault.value) {
     accounts.feeVault.value = await findFeeVaultPda();
   }
+  if (!accounts.treasuryVault.value) {
+    accounts.treasuryVault.value = await findTreasuryVaultPda();
+  }
+  if (!accounts.burnVault.value) {
+    accounts.burnVault.value = await findBurnVaultPda();
+  }
+  if (!accounts.verifierVault.value) {
+    accounts.verifierVault.value = await findVerifierVaultPda();
+  }
+  if (!accounts.burnAuction.value) {
+    accounts.burnAuction.value = await findBurnAuctionPda();
+  }
   if (!accounts.tokenProgram.value) {
     accounts.tokenProgram.value =
       'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA' as Address<'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA'>;
@@ -274,6 +346,30 @@ export async function getGenesisInstructionAsync<
       accounts.feeVault.value,
     )[1];
   }
+  if (!args.treasuryVaultBump) {
+    args.treasuryVaultBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'treasuryVault',
+      accounts.treasuryVault.value,
+    )[1];
+  }
+  if (!args.burnVaultBump) {
+    args.burnVaultBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'burnVault',
+      accounts.burnVault.value,
+    )[1];
+  }
+  if (!args.verifierVaultBump) {
+    args.verifierVaultBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'verifierVault',
+      accounts.verifierVault.value,
+    )[1];
+  }
+  if (!args.burnAuctionBump) {
+    args.burnAuctionBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'burnAuction',
+      accounts.burnAuction.value,
+    )[1];
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, 'programId');
   return Object.freeze({
@@ -285,6 +381,10 @@ export async function getGenesisInstructionAsync<
       getAccountMeta('feeVault', accounts.feeVault),
       getAccountMeta('usdcMint', accounts.usdcMint),
       getAccountMeta('pyroMint', accounts.pyroMint),
+      getAccountMeta('treasuryVault', accounts.treasuryVault),
+      getAccountMeta('burnVault', accounts.burnVault),
+      getAccountMeta('verifierVault', accounts.verifierVault),
+      getAccountMeta('burnAuction', accounts.burnAuction),
       getAccountMeta('tokenProgram', accounts.tokenProgram),
       getAccountMeta('systemProgram', accounts.systemProgram),
     ],
@@ -299,6 +399,10 @@ export async function getGenesisInstructionAsync<
     TAccountFeeVault,
     TAccountUsdcMint,
     TAccountPyroMint,
+    TAccountTreasuryVault,
+    TAccountBurnVault,
+    TAccountVerifierVault,
+    TAccountBurnAuction,
     TAccountTokenProgram,
     TAccountSystemProgram
   >);
@@ -312,6 +416,10 @@ export type GenesisInput<
   TAccountFeeVault extends string = string,
   TAccountUsdcMint extends string = string,
   TAccountPyroMint extends string = string,
+  TAccountTreasuryVault extends string = string,
+  TAccountBurnVault extends string = string,
+  TAccountVerifierVault extends string = string,
+  TAccountBurnAuction extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
@@ -323,6 +431,10 @@ export type GenesisInput<
   feeVault: ProgramDerivedAddress<TAccountFeeVault>;
   usdcMint: Address<TAccountUsdcMint>;
   pyroMint: Address<TAccountPyroMint>;
+  treasuryVault: ProgramDerivedAddress<TAccountTreasuryVault>;
+  burnVault: ProgramDerivedAddress<TAccountBurnVault>;
+  verifierVault: ProgramDerivedAddress<TAccountVerifierVault>;
+  burnAuction: ProgramDerivedAddress<TAccountBurnAuction>;
   tokenProgram?: Address<TAccountTokenProgram>;
   systemProgram?: Address<TAccountSystemProgram>;
   authority: GenesisInstructionDataArgs['authority'];
@@ -332,6 +444,10 @@ export type GenesisInput<
   configBump?: GenesisInstructionDataArgs['configBump'];
   paramsBump?: GenesisInstructionDataArgs['paramsBump'];
   feeVaultBump?: GenesisInstructionDataArgs['feeVaultBump'];
+  treasuryVaultBump?: GenesisInstructionDataArgs['treasuryVaultBump'];
+  burnVaultBump?: GenesisInstructionDataArgs['burnVaultBump'];
+  verifierVaultBump?: GenesisInstructionDataArgs['verifierVaultBump'];
+  burnAuctionBump?: GenesisInstructionDataArgs['burnAuctionBump'];
 };
 
 export function getGenesisInstruction<
@@ -342,6 +458,10 @@ export function getGenesisInstruction<
   TAccountFeeVault extends string,
   TAccountUsdcMint extends string,
   TAccountPyroMint extends string,
+  TAccountTreasuryVault extends string,
+  TAccountBurnVault extends string,
+  TAccountVerifierVault extends string,
+  TAccountBurnAuction extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof PYRONET_PROGRAM_ADDRESS,
@@ -354,6 +474,10 @@ export function getGenesisInstruction<
     TAccountFeeVault,
     TAccountUsdcMint,
     TAccountPyroMint,
+    TAccountTreasuryVault,
+    TAccountBurnVault,
+    TAccountVerifierVault,
+    TAccountBurnAuction,
     TAccountTokenProgram,
     TAccountSystemProgram
   >,
@@ -367,6 +491,10 @@ export function getGenesisInstruction<
   TAccountFeeVault,
   TAccountUsdcMint,
   TAccountPyroMint,
+  TAccountTreasuryVault,
+  TAccountBurnVault,
+  TAccountVerifierVault,
+  TAccountBurnAuction,
   TAccountTokenProgram,
   TAccountSystemProgram
 > {
@@ -382,6 +510,10 @@ export function getGenesisInstruction<
     feeVault: { value: input.feeVault ?? null, isWritable: true },
     usdcMint: { value: input.usdcMint ?? null, isWritable: false },
     pyroMint: { value: input.pyroMint ?? null, isWritable: false },
+    treasuryVault: { value: input.treasuryVault ?? null, isWritable: true },
+    burnVault: { value: input.burnVault ?? null, isWritable: true },
+    verifierVault: { value: input.verifierVault ?? null, isWritable: true },
+    burnAuction: { value: input.burnAuction ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
@@ -417,6 +549,30 @@ export function getGenesisInstruction<
       accounts.feeVault.value,
     )[1];
   }
+  if (!args.treasuryVaultBump) {
+    args.treasuryVaultBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'treasuryVault',
+      accounts.treasuryVault.value,
+    )[1];
+  }
+  if (!args.burnVaultBump) {
+    args.burnVaultBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'burnVault',
+      accounts.burnVault.value,
+    )[1];
+  }
+  if (!args.verifierVaultBump) {
+    args.verifierVaultBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'verifierVault',
+      accounts.verifierVault.value,
+    )[1];
+  }
+  if (!args.burnAuctionBump) {
+    args.burnAuctionBump = getResolvedInstructionAccountAsProgramDerivedAddress(
+      'burnAuction',
+      accounts.burnAuction.value,
+    )[1];
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, 'programId');
   return Object.freeze({
@@ -428,6 +584,10 @@ export function getGenesisInstruction<
       getAccountMeta('feeVault', accounts.feeVault),
       getAccountMeta('usdcMint', accounts.usdcMint),
       getAccountMeta('pyroMint', accounts.pyroMint),
+      getAccountMeta('treasuryVault', accounts.treasuryVault),
+      getAccountMeta('burnVault', accounts.burnVault),
+      getAccountMeta('verifierVault', accounts.verifierVault),
+      getAccountMeta('burnAuction', accounts.burnAuction),
       getAccountMeta('tokenProgram', accounts.tokenProgram),
       getAccountMeta('systemProgram', accounts.systemProgram),
     ],
@@ -442,6 +602,10 @@ export function getGenesisInstruction<
     TAccountFeeVault,
     TAccountUsdcMint,
     TAccountPyroMint,
+    TAccountTreasuryVault,
+    TAccountBurnVault,
+    TAccountVerifierVault,
+    TAccountBurnAuction,
     TAccountTokenProgram,
     TAccountSystemProgram
   >);
@@ -461,8 +625,12 @@ export type ParsedGenesisInstruction<
     feeVault: TAccountMetas[4];
     usdcMint: TAccountMetas[5];
     pyroMint: TAccountMetas[6];
-    tokenProgram: TAccountMetas[7];
-    systemProgram: TAccountMetas[8];
+    treasuryVault: TAccountMetas[7];
+    burnVault: TAccountMetas[8];
+    verifierVault: TAccountMetas[9];
+    burnAuction: TAccountMetas[10];
+    tokenProgram: TAccountMetas[11];
+    systemProgram: TAccountMetas[12];
   };
   data: GenesisInstructionData;
 };
@@ -475,10 +643,10 @@ export function parseGenesisInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedGenesisInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 9) {
+  if (instruction.accounts.length < 13) {
     throw new SolanaError(SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS, {
       actualAccountMetas: instruction.accounts.length,
-      expectedAccountMetas: 9,
+      expectedAccountMetas: 13,
     });
   }
   let accountIndex = 0;
@@ -497,6 +665,10 @@ export function parseGenesisInstruction<
       feeVault: getNextAccount(),
       usdcMint: getNextAccount(),
       pyroMint: getNextAccount(),
+      treasuryVault: getNextAccount(),
+      burnVault: getNextAccount(),
+      verifierVault: getNextAccount(),
+      burnAuction: getNextAccount(),
       tokenProgram: getNextAccount(),
       systemProgram: getNextAccount(),
     },

@@ -8,6 +8,8 @@
 
 export * from './attestation';
 export * from './bondVault';
+export * from './burnAuction';
+export * from './burnVault';
 export * from './config';
 export * from './feeVault';
 export * from './gpuClass';
@@ -16,5 +18,8 @@ export * from './offer';
 export * from './order';
 export * from './params';
 export * from './provider';
+export * from './seizure';
 export * from './stakeVault';
+export * from './treasuryVault';
 export * from './vault';
+export * from './verifierVault';

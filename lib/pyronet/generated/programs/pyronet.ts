@@ -47,6 +47,16 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '38': 'placeOrder',
   '39': 'cancelOrder',
   '40': 'matchOrder',
+  '41': 'bidFailover',
+  '42': 'awardFailover',
+  '43': 'migrateLease',
+  '44': 'carryLease',
+  '45': 'proveContradiction',
+  '46': 'distributeSeizure',
+  '47': 'claimSeizure',
+  '48': 'splitFees',
+  '49': 'openBurnLot',
+  '50': 'buyBurnLot',
   '55': 'heartbeatLeases',
   '56': 'settleLeases',
 };
@@ -61,4 +71,6 @@ export const pyronetAccountNames: Readonly<Record<number, string>> = {
   '6': 'order',
   '7': 'lease',
   '8': 'attestation',
+  '12': 'seizure',
+  '13': 'burnAuction',
 };

@@ -54,6 +54,17 @@ export type ParamsValues = {
   crankTipLamports: bigint;
   tipLamportsMax: bigint;
   tierStakeMin: Array<bigint>;
+  slashRestS: number;
+  slashStakeBps: number;
+  slashChallengerBps: number;
+  slashVerifierBps: number;
+  feeTreasuryBps: number;
+  feeBurnBps: number;
+  feeVerifierBps: number;
+  burnLotAtoms: bigint;
+  burnFirstPrice: bigint;
+  burnFallSlots: number;
+  burnStartBps: number;
 };
 
 export type ParamsValuesArgs = {
@@ -87,6 +98,17 @@ export type ParamsValuesArgs = {
   crankTipLamports: number | bigint;
   tipLamportsMax: number | bigint;
   tierStakeMin: Array<number | bigint>;
+  slashRestS: number;
+  slashStakeBps: number;
+  slashChallengerBps: number;
+  slashVerifierBps: number;
+  feeTreasuryBps: number;
+  feeBurnBps: number;
+  feeVerifierBps: number;
+  burnLotAtoms: number | bigint;
+  burnFirstPrice: number | bigint;
+  burnFallSlots: number;
+  burnStartBps: number;
 };
 
 export function getParamsValuesEncoder(): FixedSizeEncoder<ParamsValuesArgs> {
@@ -121,6 +143,17 @@ export function getParamsValuesEncoder(): FixedSizeEncoder<ParamsValuesArgs> {
     ['crankTipLamports', getU64Encoder()],
     ['tipLamportsMax', getU64Encoder()],
     ['tierStakeMin', getArrayEncoder(getU64Encoder(), { size: 3 })],
+    ['slashRestS', getU32Encoder()],
+    ['slashStakeBps', getU16Encoder()],
+    ['slashChallengerBps', getU16Encoder()],
+    ['slashVerifierBps', getU16Encoder()],
+    ['feeTreasuryBps', getU16Encoder()],
+    ['feeBurnBps', getU16Encoder()],
+    ['feeVerifierBps', getU16Encoder()],
+    ['burnLotAtoms', getU64Encoder()],
+    ['burnFirstPrice', getU64Encoder()],
+    ['burnFallSlots', getU32Encoder()],
+    ['burnStartBps', getU32Encoder()],
   ]);
 }
 
@@ -156,6 +189,17 @@ export function getParamsValuesDecoder(): FixedSizeDecoder<ParamsValues> {
     ['crankTipLamports', getU64Decoder()],
     ['tipLamportsMax', getU64Decoder()],
     ['tierStakeMin', getArrayDecoder(getU64Decoder(), { size: 3 })],
+    ['slashRestS', getU32Decoder()],
+    ['slashStakeBps', getU16Decoder()],
+    ['slashChallengerBps', getU16Decoder()],
+    ['slashVerifierBps', getU16Decoder()],
+    ['feeTreasuryBps', getU16Decoder()],
+    ['feeBurnBps', getU16Decoder()],
+    ['feeVerifierBps', getU16Decoder()],
+    ['burnLotAtoms', getU64Decoder()],
+    ['burnFirstPrice', getU64Decoder()],
+    ['burnFallSlots', getU32Decoder()],
+    ['burnStartBps', getU32Decoder()],
   ]);
 }
 

@@ -23,6 +23,96 @@ const APPROVE: Role = role(false, UnlessMessage, false);
 const WRITE_OPTIONAL: Role = role(true, No, true);
 
 #[rustfmt::skip]
+impl Accounts for ix::BidFailover {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // lease
+        READ, // provider
+        READ, // offer
+        READ, // params
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::AwardFailover {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN_WRITE, // awarder
+        WRITE, // lease
+        WRITE, // vault
+        WRITE, // successor
+        WRITE, // successorVault
+        WRITE, // formerProvider
+        WRITE, // bondVault
+        WRITE, // provider
+        WRITE, // offer
+        READ, // params
+        READ, // usdcMint
+        READ, // tokenProgram
+        READ, // systemProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::MigrateLease {
+    const ACCOUNTS: &'static [Role] = &[
+        APPROVE, // approval
+        WRITE, // provider
+        WRITE, // offer
+        WRITE, // lease
+        READ, // config
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::CarryLease {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // lease
+        WRITE, // vault
+        WRITE, // successor
+        WRITE, // successorVault
+        WRITE, // provider
+        WRITE, // bondVault
+        READ, // tokenProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::SplitFees {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // feeVault
+        WRITE, // treasuryVault
+        WRITE, // burnVault
+        WRITE, // verifierVault
+        READ, // config
+        READ, // params
+        READ, // tokenProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::OpenBurnLot {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // burnAuction
+        READ, // burnVault
+        READ, // config
+        READ, // params
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::BuyBurnLot {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN, // buyer
+        WRITE, // source
+        WRITE, // destination
+        WRITE, // burnAuction
+        WRITE, // burnVault
+        WRITE, // pyroMint
+        READ, // config
+        READ, // tokenProgram
+    ];
+}
+
+#[rustfmt::skip]
 impl Accounts for ix::TakeOffer {
     const ACCOUNTS: &'static [Role] = &[
         SIGN, // renter
@@ -185,6 +275,10 @@ impl Accounts for ix::Genesis {
         WRITE, // feeVault
         READ, // usdcMint
         READ, // pyroMint
+        WRITE, // treasuryVault
+        WRITE, // burnVault
+        WRITE, // verifierVault
+        WRITE, // burnAuction
         READ, // tokenProgram
         READ, // systemProgram
     ];
@@ -507,5 +601,49 @@ impl Accounts for ix::RedeemVoucher {
         WRITE, // lease
         READ, // config
         READ, // instructions
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::ProveContradiction {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN_WRITE, // challenger
+        READ, // challengerPayout
+        WRITE, // provider
+        WRITE, // offer
+        WRITE, // lease
+        WRITE, // first
+        WRITE, // second
+        WRITE, // seizure
+        READ, // params
+        READ, // config
+        READ, // systemProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::DistributeSeizure {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // seizure
+        WRITE, // provider
+        WRITE, // bondVault
+        WRITE, // stakeVault
+        WRITE, // burnVault
+        WRITE, // pyroMint
+        READ, // config
+        WRITE, // rentPayer
+        READ, // tokenProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::ClaimSeizure {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // seizure
+        WRITE, // provider
+        WRITE, // bondVault
+        WRITE, // payout
+        WRITE, // rentPayer
+        READ, // tokenProgram
     ];
 }

@@ -104,6 +104,8 @@ pub const STEPS: &[Step] = &[
     step(&[Auditing], Next::To(Settled), "accept_result", Party::RenterOrSession, "the last attestation", "all of it is released; the rest to the renter"),
     step(ATTESTED, Next::Same, "settle_lease", Party::AnyoneTipped, "an attestation's window is over, nothing before it waits", "its segments are released, marked unaudited"),
     step(&[Auditing], Next::To(Settled), "settle_lease", Party::AnyoneTipped, "the last attestation's window is over", "all of it is released; the rest to the renter"),
+    step(ATTESTED, Next::To(Settled), "prove_contradiction", Party::Anyone, "two attestations differ in what both hold", "what was released stays; the rest to the renter; bond and stake are seized"),
+    step(&[Settled], Next::Same, "prove_contradiction", Party::Anyone, "the same, until evidence_until", "bond and stake are seized"),
     step(ENDED, Next::Same, "bid_failover", Party::Anyone, "while a successor is sought: in the slots for bids, cheaper than the best", "nothing"),
     step(ENDED, Next::Same, "award_failover", Party::AnyoneTipped, "in the slots after the bids", "the renter's due, and what the failed bond bears of a dearer rate, to the successor's vault"),
     step(ENDED, Next::Same, "carry_lease", Party::Anyone, "once there is a successor", "what the renter has become due since to the successor; an unused subsidy back to the bond"),

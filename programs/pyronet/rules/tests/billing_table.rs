@@ -22,7 +22,9 @@ use pyronet_interface::{
     Address,
 };
 use pyronet_rules::{
-    bond, failover, payout, session,
+    bond,
+    contradiction::{self, Statements},
+    failover, payout, session,
     succession::{award, carry, Succession},
     top_up, PyronetError, Rule,
 };
@@ -149,6 +151,7 @@ const ACTS: &[Act] = &[
             market.now,
         )
     }),
+    ("prove_contradiction", |market, _| convict(market)),
     ("stop_lease", |market, _| market.stop()),
     ("end_lease", |market, _| market.end()),
     ("top_up", |market, number| {
@@ -195,6 +198,22 @@ const ACTS: &[Act] = &[
         Ok(())
     }),
 ];
+
+/// Its first two attestations are shown to differ.
+fn convict(market: &mut Market) -> Rule {
+    let [first, second, ..] = market.attestations.as_mut_slice() else {
+        return Err(PyronetError::NothingNew);
+    };
+    contradiction::convict(
+        &mut zeroed(),
+        Statements { first, second },
+        &mut market.lease,
+        Some(&mut market.offer),
+        &mut market.provider,
+        &market.params,
+        market.now,
+    )
+}
 
 fn with_attestation(market: &mut Market, number: u64, act: fn(&mut Market, usize) -> Rule) -> Rule {
     let index = usize::try_from(number % 3).unwrap();
@@ -255,6 +274,18 @@ fn taken_over(acts: &[(usize, u64, u64)]) -> Vec<(usize, u64, u64)> {
     longer
 }
 
+/// A part of the job attested, then all of it, which is accepted; and then they differ.
+fn contradicted() -> Vec<(usize, u64, u64)> {
+    let act = |wanted| ACTS.iter().position(|(name, _)| *name == wanted).unwrap();
+    let (part, all, last) = (1, 0, 1);
+    vec![
+        (act("attest_result"), part, 0),
+        (act("attest_result"), all, 0),
+        (act("accept_result"), last, 0),
+        (act("prove_contradiction"), 0, 0),
+    ]
+}
+
 fn in_table() -> Taken {
     let mut rows = Taken::new();
     for step in STEPS {
@@ -298,7 +329,12 @@ fn the_table_has_each_step_that_the_rules_allow_and_no_other() {
         let succeeds = number % 3 == 0;
         let life = Life::new(mode, u8::from(succeeds));
         let acts = if succeeds { taken_over(&acts) } else { acts };
-        live(life, &[begun, &acts].concat(), &mut taken);
+        let refuted = if number % 3 == 1 {
+            contradicted()
+        } else {
+            Vec::new()
+        };
+        live(life, &[begun, &acts, &refuted].concat(), &mut taken);
     }
     let table = in_table();
     let unlisted: Vec<_> = taken.difference(&table).collect();

@@ -95,7 +95,7 @@ function expectProviderInvariants(cast: Cast, actor: ProviderActor, standing: re
   expect(tokenBalance(chain, provider.stakeVault)).toBe(
     provider.stake + provider.stakeUnbonding + provider.stakeSeized,
   );
-  expectSeizures(cast, provider);
+  expectSeizures(cast, actor.address, provider);
   // No rule of this version moves it.
   expect(provider.reputation).toBe(0n);
   const busy = standing.filter(({ lease }) =>
@@ -108,8 +108,11 @@ function expectProviderInvariants(cast: Cast, actor: ProviderActor, standing: re
 }
 
 /** What the provider counts as seized is what its seizures still owe, and each that has not burned holds its deposits back. */
-function expectSeizures({ market: { chain }, seizures = [] }: Cast, provider: Provider): void {
-  const standing = seizures.filter((at) => chain.account(at).exists).map((at) => read.seizure(chain, at));
+function expectSeizures({ market: { chain }, seizures = [] }: Cast, at: Address, provider: Provider): void {
+  const standing = seizures
+    .filter((seizure) => chain.account(seizure).exists)
+    .map((seizure) => read.seizure(chain, seizure))
+    .filter((seizure) => seizure.provider === at);
   const unpaid = (paid: number, bit: number, due: bigint) => ((paid & bit) === 0 ? due : 0n);
   const bond = standing.map(
     ({ paid, burnDue, renterDue, challengerDue }) =>

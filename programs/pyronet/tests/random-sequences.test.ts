@@ -103,7 +103,7 @@ const weights: Readonly<Record<string, number>> = {
 };
 
 /** What so few sequences are too few for; a take-over pings by order and fails a lease too. */
-const rare: ReadonlySet<string> = new Set(['withdrawBond', 'withdrawStake', 'pingByOrder', 'fail']);
+const rare: ReadonlySet<string> = new Set(['withdrawBond', 'withdrawStake', 'pingByOrder']);
 
 interface Step {
   readonly action: string;
@@ -119,6 +119,7 @@ const tour: readonly Step[] = [
   plainly('fail', 61n),
   ...['open', 'start', 'exit', 'open', 'start', 'attestAll'].map((action) => plainly(action)),
   plainly('settleAtOnce', 601n),
+  ...['openAutomatic', 'start', 'migrate'].map((action) => plainly(action)),
 ];
 
 function plainly(action: string, wait = 0n): Step {

@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 describe('a provider that states two things about the same segments', () => {
-  test('is convicted while it serves: the renter has its escrow back at once, bond and half the stake are seized', async () => {
+  test('is convicted while it serves: the renter has its escrow back at once, bond and a tenth of the stake are seized', async () => {
     const before = record();
     const statements = await lie(deal, confirmed);
     confirmed(await convict(deal, challenger, statements));
@@ -51,8 +51,8 @@ describe('a provider that states two things about the same segments', () => {
     const after = record();
     expect(after.bondSeized).toBe(100_000n);
     expect(after.bondLocked).toBe(before.bondLocked - 100_000n);
-    expect(after.stakeSeized).toBe(before.stake / 2n);
-    expect(after.stake).toBe(before.stake / 2n);
+    expect(after.stakeSeized).toBe(before.stake / 10n);
+    expect(after.stake).toBe(before.stake - before.stake / 10n);
     expect([after.frauds, after.openSeizures, after.liveLeases]).toEqual([1, 1, 0]);
     for (const { seq } of statements) {
       const { status } = read.attestation(market.chain, await deal.attestation(seq));

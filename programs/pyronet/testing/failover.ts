@@ -79,7 +79,7 @@ export async function openFailoverCast(
     provider,
     second: await join('second', {}),
     third: await join('third', {}),
-    dear: await join('dear', { pricePerHour: 540_000n }),
+    dear: await join('dear', { pricePerHour: 504_000n }),
     awarder: await fundedKey(market.chain, 'awarder'),
     deal,
     providers,

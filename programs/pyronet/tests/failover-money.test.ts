@@ -61,15 +61,15 @@ describe('the difference of the rates', () => {
     const cast = await openFailoverCast();
     const total = allFailoverUsdc(cast);
     const next = await takenOver(cast, cast.deal, cast.dear);
-    expect(next.lease.data).toMatchObject({ funded: 30_000n, subsidy: 15_000n, subsidyRate: 180_000n });
-    expect(bondOf(cast, cast.provider).bondLocked).toBe(85_000n);
+    expect(next.lease.data).toMatchObject({ funded: 30_000n, subsidy: 12_000n, subsidyRate: 144_000n });
+    expect(bondOf(cast, cast.provider).bondLocked).toBe(88_000n);
     const before = moneyOf(next).provider;
     confirmed(await next.start());
     await serve(cast, next, 0n, 300n);
     confirmed(await next.attest());
     confirmed(await next.acceptResult());
     await settleBoth(cast, cast.deal, next);
-    expect(moneyOf(next)).toMatchObject({ provider: before + 42_750n, fees: 2_250n, vault: 0n });
+    expect(moneyOf(next)).toMatchObject({ provider: before + 39_900n, fees: 2_100n, vault: 0n });
     expect(moneyOf(next).renter).toBe(renterAtoms - 30_000n);
     expect(allFailoverUsdc(cast)).toBe(total);
   });
@@ -87,7 +87,7 @@ describe('the difference of the rates', () => {
     await settleBoth(cast, cast.deal, next);
     expect(moneyOf(next)).toMatchObject({ renter: renterAtoms - 10_000n, vault: 0n });
     expect(bondOf(cast, cast.provider).bondFree + bondOf(cast, cast.provider).bondLocked).toBe(
-      renterAtoms - 5_000n,
+      renterAtoms - 4_000n,
     );
     expect(allFailoverUsdc(cast)).toBe(total);
   });
@@ -103,15 +103,15 @@ describe('the difference of the rates', () => {
     expect(bondFree + bondLocked).toBe(renterAtoms);
   });
 
-  test('is at most what the failed lease had left to cost, so that a bid beyond it is short of funds', async () => {
+  test('is at most the price of the notice, so that a bid beyond it is short of funds', async () => {
     const cast = await openFailoverCast({}, { hopsMax: 1, ratePerHourMax: 10_000_000n });
-    const double = await cast.join('double', { pricePerHour: 720_000n });
-    const beyond = await cast.join('beyond', { pricePerHour: 720_100n });
+    const limit = await cast.join('limit', { pricePerHour: 504_000n });
+    const beyond = await cast.join('beyond', { pricePerHour: 504_100n });
     confirmed(await cast.deal.ping());
     pass(cast, 61n);
     confirmed(await cast.deal.fail());
     expect(verdict(await cast.deal.bid(beyond))).toBe('shortOfFunds');
-    confirmed(await cast.deal.bid(double));
+    confirmed(await cast.deal.bid(limit));
   });
 
   test('is what a failed provider gains nothing by earning itself, under a second identity', async () => {

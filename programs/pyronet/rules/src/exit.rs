@@ -48,7 +48,7 @@ pub fn exit(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now: 
         leave_active(lease, offer, provider, EndReason::Exited, end)?;
         0
     } else {
-        let charge = mul_div_ceil(lease.rate_per_hour, notice_s(lease), SECONDS_PER_HOUR)?;
+        let charge = notice_price(lease)?;
         // Not out of what is locked: that covers fraud which can still be proved.
         provider.bond_free = provider
             .bond_free
@@ -61,6 +61,11 @@ pub fn exit(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now: 
     touch(provider, now)?;
     enter_stopping(lease, now)?;
     Ok(charge)
+}
+
+/// What leaving at once costs, rounded up: the time of the notice at the lease's rate.
+pub(crate) fn notice_price(lease: &Lease) -> Rule<u64> {
+    mul_div_ceil(lease.rate_per_hour, notice_s(lease), SECONDS_PER_HOUR)
 }
 
 /// Active, and the end still ahead: whoever is late for a completion deadline cannot leave instead.

@@ -1,6 +1,6 @@
 //! What the rest of a lease costs with another provider, and what of it the failed provider bears:
-//! the difference of the rates, while the successor serves, and no more than its own lease had left
-//! to cost.
+//! the difference of the rates, while the successor serves, and no more than leaving at once would
+//! have cost, nor than its own lease had left to cost.
 use pyronet_interface::state::{EndReason, Lease, LeaseMode, Offer, Params, Provider};
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     billing::{cost, gross_run},
     bond::required,
     coverage::end,
+    exit::notice_price,
     failover::duration_left,
     ledger::{renter_due, reserve},
     offer::price_at,
@@ -75,9 +76,10 @@ fn share(lease: &Lease, rate: u64, speed: u64, cost: u64) -> Rule<(u64, u64)> {
     };
     let difference = rate.saturating_sub(promised);
     let wanted = mul_div_ceil(cost, difference, rate)?;
-    // Beyond half the cost it would bear more than its own lease had left to cost, and what stays
-    // locked would no longer cover what it was paid for.
-    let most = lease.bond_locked.min(cost / 2);
+    // Silence costs no more than leaving at once would have, or a renter with a friend who bids high
+    // would wait for one. Beyond half the cost it would bear more than its own lease had left to cost,
+    // and what stays locked would no longer cover what it was paid for.
+    let most = lease.bond_locked.min(cost / 2).min(notice_price(lease)?);
     if wanted <= most {
         return Ok((difference, wanted));
     }

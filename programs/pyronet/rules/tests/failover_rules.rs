@@ -22,6 +22,8 @@ use pyronet_rules::{
 };
 
 const OFFER: [u8; 32] = [7; 32];
+/// 120 seconds at 100 a second: the most that the failed provider bears.
+const NOTICE_PRICE: u64 = 12_000;
 
 /// A market whose lease may be taken over, and the one who could.
 struct Two {
@@ -243,10 +245,10 @@ fn what_was_released_before_counts_as_paid_though_nobody_acknowledged_it() {
 
 #[test]
 fn who_declines_is_succeeded_and_not_at_fault() {
-    let mut two = Two::new(540_000, 1_000);
+    let mut two = Two::new(504_000, 1_000);
     two.market = Market::new();
     two.market.terms.hops_max = 1;
-    two.market.terms.failover_max_rate = 540_000;
+    two.market.terms.failover_max_rate = 504_000;
     two.market.open().unwrap();
     two.market.reject().unwrap();
     assert_eq!(two.bid(), Err(PyronetError::ShortOfFunds));
@@ -282,7 +284,9 @@ proptest! {
             // Only what costs nothing is refused, or a price beyond what money and subsidy pay.
             let left = (SEGMENTS - acknowledged) * UNITS_PER_SEGMENT;
             let free = price * left < 3_600 * speed;
-            let dear = u128::from(price) * 1_000 > 2 * 360_000 * u128::from(speed);
+            let cost = price * left / (3_600 * speed);
+            let borne = (cost / 2).min(NOTICE_PRICE);
+            let dear = cost - borne >= (SEGMENTS - acknowledged) * 100;
             prop_assert!(dear || free);
             return Ok(());
         }

@@ -13,6 +13,7 @@ import { rentExemptLamports } from '@/lib/domain/rent';
 import {
   Deposit,
   getAttestationSize,
+  getBurnAuctionSize,
   getConfigSize,
   getGpuClassSize,
   getLeaseSize,
@@ -20,6 +21,7 @@ import {
   getOrderSize,
   getParamsSize,
   getProviderSize,
+  getSeizureSize,
   PYRONET_PROGRAM_ADDRESS,
   pyronetInstructionNames,
 } from '@/lib/pyronet/generated';
@@ -116,6 +118,8 @@ function rentRows(): string[][] {
     ['order', getOrderSize()],
     ['lease', getLeaseSize()],
     ['attestation', getAttestationSize()],
+    ['seizure', getSeizureSize()],
+    ['burn auction', getBurnAuctionSize()],
     ['vault', tokenAccountBytes],
   ];
   return sizes.map(([name, bytes]) => [name, String(bytes), String(rentExemptLamports(bytes))]);

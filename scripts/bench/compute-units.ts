@@ -209,7 +209,7 @@ async function playEarlyExits(market: Market, open: (terms?: DealTerms) => Promi
 
 /** A lease whose provider fell silent is taken over by a dearer one, which its renter leaves again. The award is subsidised: all that it can do. */
 async function playFailover(market: Market, deal: Deal, repetition: number): Promise<void> {
-  const dear = { gpuCount: 2, pricePerHour: 540_000n };
+  const dear = { gpuCount: 2, pricePerHour: 504_000n };
   const second = await joinAsProvider(market, { name: `second ${repetition}`, terms: dear });
   confirmed(await deal.start());
   market.chain.passSeconds(50n);

@@ -32,7 +32,7 @@ interface Failed {
 async function failed(stage: Stage): Promise<Failed> {
   const candidate = await joinAsProvider(stage.market, {
     name: 'candidate',
-    terms: { pricePerHour: 540_000n, gpuCount: 2 },
+    terms: { pricePerHour: 504_000n, gpuCount: 2 },
   });
   const deal = await running(stage, { request });
   confirmed(await deal.ping());

@@ -33,7 +33,7 @@ export interface FailoverCast {
   /** At the same price as the first. */
   readonly second: ProviderActor;
   readonly third: ProviderActor;
-  /** At half as much again. */
+  /** As dear as the failed bond still bears the difference of. */
   readonly dear: ProviderActor;
   /** Awards, and pays no fees. */
   readonly awarder: KeyPairSigner;

@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// Fills a new attestation and moves the lease; it is a beat too. Addresses, bump and rent payer
-/// are the caller's. Returns the lamports due to the worker, as a beat does. The offer is there while the lease is active; later it may be closed already.
+/// are the caller's. Returns the lamports due to the worker, as a beat does. The offer is there while
+/// the lease is active; later it may be closed already.
 #[allow(clippy::too_many_arguments)]
 pub fn attest<H: Sha256>(
     attestation: &mut Attestation,

@@ -49,8 +49,7 @@ pub fn required_with_audit(cost: u64, value_at_risk: u64, params: &ParamsValues)
     };
     let saved = per_find(cost, WHOLE)?;
     let taken = per_find(add(cost, value_at_risk)?, WHOLE.saturating_sub(found))?;
-    let bond = required(saved.max(taken), 0, params)?;
-    Ok(bond)
+    required(saved.max(taken), 0, params)
 }
 
 /// Raises the lease's lock to `amount`.

@@ -1,12 +1,8 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, message::order_action};
+use pyronet_interface::message::order_action;
 use pyronet_rules::failover;
 
-use super::{parties, Parties};
-use crate::{
-    chain::now,
-    validation::{check_approval, no_arguments},
-};
+use super::ordered::carry_out;
 
 /// Rules:
 /// - the renter or its session key approves, by signature or by signed message;
@@ -14,26 +10,5 @@ use crate::{
 /// - its end is now, without a fault, and a successor is sought.
 #[inline(never)]
 pub fn migrate_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
-    let [approval, provider_account, offer_account, lease_account, config_account, ..] = accounts
-    else {
-        return Err(PyronetError::NotEnoughAccounts.into());
-    };
-    no_arguments(data)?;
-    let now = now()?;
-    let key = *lease_account.address();
-    let Parties {
-        mut provider,
-        mut offer,
-        mut lease,
-    } = parties(provider_account, offer_account, lease_account)?;
-    check_approval(
-        approval,
-        config_account,
-        &lease,
-        &key,
-        order_action::MIGRATE,
-        now,
-    )?;
-    failover::migrate(&mut lease, &mut offer, &mut provider, now)?;
-    Ok(())
+    carry_out(accounts, data, order_action::MIGRATE, failover::migrate)
 }

@@ -35,6 +35,7 @@ mod new_lease;
 mod notice_exit;
 mod open_burn_lot;
 mod order_closing;
+mod ordered;
 mod ping_lease;
 mod place_order;
 mod prove_contradiction;

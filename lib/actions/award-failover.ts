@@ -1,7 +1,7 @@
 import { type Address, type TransactionSigner } from '@solana/kit';
 
 import { type ChainInstant } from '@/lib/domain/deadline';
-import { failoverPhase } from '@/lib/domain/failover-phase';
+import { failoverPhase } from '@/lib/pyronet/failover-phase';
 import { failure, type Result, success } from '@/lib/domain/result';
 import {
   FailoverState,

@@ -1,6 +1,6 @@
 import { type Digest } from '@/lib/domain/commitment';
 import { type ChainInstant } from '@/lib/domain/deadline';
-import { failoverPhase } from '@/lib/domain/failover-phase';
+import { failoverPhase } from '@/lib/pyronet/failover-phase';
 import { ratePerHour, effectivePricePerHour } from '@/lib/domain/price';
 import { failure, type Result, success } from '@/lib/domain/result';
 import { absentAddress } from '@/lib/pyronet/absent-address';

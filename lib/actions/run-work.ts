@@ -1,3 +1,4 @@
+import { divideUp } from '@/lib/domain/divide-up';
 import { type JobPlan } from '@/lib/engine/engine';
 import { type Offer } from '@/lib/pyronet/generated';
 
@@ -27,7 +28,7 @@ export function runWork(
 ): OfferedWork {
   const unitCap = plan.cumulativeUnits.at(-1) ?? 0n;
   const perSecond = offer.guaranteedUnitsPerS;
-  const guaranteedSeconds = perSecond === 0n ? 0n : (unitCap + perSecond - 1n) / perSecond;
+  const guaranteedSeconds = perSecond === 0n ? 0n : divideUp(unitCap, perSecond);
   const wished = 2n * guaranteedSeconds + slackSeconds;
   return {
     guaranteedSeconds,

@@ -1,11 +1,12 @@
 import { requiredBond } from './bond';
+import { u64Max } from './bytes';
+import { divideUp } from './divide-up';
 
 /** What a provider could gain by fraud, and what decides how much of a slashed bond burns. */
 export type BondExposure = Parameters<typeof requiredBond>[0];
 
 /** One whole in the fixed point that chances are computed in: twelve digits, as q · h has in millionths. */
 const whole = 1_000_000_000_000n;
-const mostAtoms = 2n ** 64n - 1n;
 
 /** How a lease is audited; chances in millionths. */
 export interface AuditPlan {
@@ -25,7 +26,7 @@ export function detectionChance({ auditPpm, diligencePpm, auditSegments }: Audit
   const missed = whole - BigInt(auditPpm) * BigInt(diligencePpm);
   let survives = whole;
   for (let segment = 0; segment < auditSegments; segment += 1) {
-    survives = ceilDivide(survives * missed, whole);
+    survives = divideUp(survives * missed, whole);
   }
   return whole - survives;
 }
@@ -38,12 +39,10 @@ export function auditedBond(exposure: BondExposure, audit: AuditPlan): bigint {
   const { costAtoms, valueAtRiskAtoms, ...rule } = exposure;
   const found = detectionChance(audit);
   if (found === 0n) throw new RangeError('such an audit never finds anything');
-  const saved = ceilDivide(costAtoms * whole, found);
-  const taken = ceilDivide((costAtoms + valueAtRiskAtoms) * (whole - found), found);
+  const saved = divideUp(costAtoms * whole, found);
+  const taken = divideUp((costAtoms + valueAtRiskAtoms) * (whole - found), found);
   const burned = saved > taken ? saved : taken;
   const bond = requiredBond({ costAtoms: burned, valueAtRiskAtoms: 0n, ...rule });
-  if (bond > mostAtoms) throw new RangeError('no number of atoms is so large');
+  if (bond > u64Max) throw new RangeError('no number of atoms is so large');
   return bond;
 }
-
-const ceilDivide = (dividend: bigint, divisor: bigint): bigint => (dividend + divisor - 1n) / divisor;

@@ -1,3 +1,4 @@
+import { divideUp } from './divide-up';
 import { basisPoints } from './fee';
 
 /**
@@ -12,8 +13,7 @@ export function requiredBond(exposure: {
   readonly leastBondAtoms: bigint;
 }): bigint {
   const { costAtoms, valueAtRiskAtoms, slashBurnBps, leastBondAtoms } = exposure;
-  const burnedShare = BigInt(slashBurnBps);
-  const sized = ((costAtoms + valueAtRiskAtoms) * basisPoints + burnedShare - 1n) / burnedShare;
+  const sized = divideUp((costAtoms + valueAtRiskAtoms) * basisPoints, BigInt(slashBurnBps));
   return sized > leastBondAtoms ? sized : leastBondAtoms;
 }
 

@@ -1,3 +1,5 @@
+import { u64Max } from './bytes';
+import { divideUp } from './divide-up';
 import { basisPoints } from './fee';
 import { atomsPerUsdc } from './usdc';
 
@@ -14,7 +16,6 @@ export interface BurnLot {
 
 /** Falls without a buyer after which the reference no longer halves. */
 const halvingsMax = 63n;
-const most = 2n ** 64n - 1n;
 
 /**
  * Price of the open lot in a slot: from its start to half the reference in a straight line, rounded up; where nobody
@@ -26,15 +27,15 @@ export function burnPrice(lot: BurnLot, slot: bigint): bigint {
   const fall = larger(lot.fallSlots, 2n);
   const falls = smaller(elapsed / fall, halvingsMax);
   const reference = larger(lot.referencePrice >> falls, 1n);
-  const floor = (reference + 1n) / 2n;
-  const asked = (reference * BigInt(lot.startBps) + basisPoints - 1n) / basisPoints;
-  const start = larger(smaller(asked, most), floor);
+  const floor = divideUp(reference, 2n);
+  const asked = divideUp(reference * BigInt(lot.startBps), basisPoints);
+  const start = larger(smaller(asked, u64Max), floor);
   return start - ((start - floor) * (elapsed % fall)) / (fall - 1n);
 }
 
 /** PYRO atoms that the open lot costs in a slot, rounded up. */
 export function burnCost(lot: BurnLot, slot: bigint): bigint {
-  return (lot.lotAtoms * burnPrice(lot, slot) + atomsPerUsdc - 1n) / atomsPerUsdc;
+  return divideUp(lot.lotAtoms * burnPrice(lot, slot), atomsPerUsdc);
 }
 
 const larger = (left: bigint, right: bigint): bigint => (left > right ? left : right);

@@ -3,6 +3,9 @@
 const u32Limit = 2 ** 32;
 const u64Limit = 1n << 64n;
 
+/** The largest amount that the chain can hold. */
+export const u64Max = u64Limit - 1n;
+
 /** A `u32` as 4 little-endian bytes. Throws RangeError outside its range: a caller's bug, never user input. */
 export function u32Bytes(value: number): Uint8Array {
   if (!Number.isInteger(value) || value < 0 || value >= u32Limit) {

@@ -1,3 +1,5 @@
+import { divideUp } from './divide-up';
+
 /** One reading of the chain's clock. */
 export interface ChainInstant {
   /** Seconds since the Unix epoch by the chain's own clock, which alone counts for money. */
@@ -12,7 +14,7 @@ export interface ChainInstant {
 export function deadlineAfter(from: ChainInstant, seconds: bigint, slotsPerMinute: number): ChainInstant {
   return {
     unixSeconds: from.unixSeconds + seconds,
-    slot: from.slot + (seconds * BigInt(slotsPerMinute) + 59n) / 60n,
+    slot: from.slot + divideUp(seconds * BigInt(slotsPerMinute), 60n),
   };
 }
 

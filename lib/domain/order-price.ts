@@ -1,3 +1,5 @@
+import { divideUp } from './divide-up';
+
 /** The prices of an order, per GPU and hour in USDC atoms. */
 export interface OrderPrices {
   readonly startPrice: bigint;
@@ -21,5 +23,5 @@ export function matchableFrom(prices: OrderPrices, ask: bigint): bigint | null {
   const { startPrice, limitPrice, climbPerSlot, startSlot } = prices;
   if (ask > limitPrice) return null;
   if (ask <= startPrice) return startSlot;
-  return startSlot + (ask - startPrice + climbPerSlot - 1n) / climbPerSlot;
+  return startSlot + divideUp(ask - startPrice, climbPerSlot);
 }

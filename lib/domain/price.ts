@@ -1,3 +1,4 @@
+import { divideUp } from './divide-up';
 import { formatUsdc } from './usdc';
 
 /** Prices are USDC atoms per GPU-hour; a lease's rate is that times its GPUs, in atoms per hour, billed per second. */
@@ -36,7 +37,7 @@ export function runwaySeconds(fundedAtoms: bigint, atomsPerHour: bigint): bigint
 
 /** Atoms that pay for `seconds` in full: rounded up, so that an escrow of this size never ends a second early. */
 export function escrowFor(atomsPerHour: bigint, seconds: bigint): bigint {
-  return (atomsPerHour * seconds + secondsPerHour - 1n) / secondsPerHour;
+  return divideUp(atomsPerHour * seconds, secondsPerHour);
 }
 
 /** The price of an offer at a time, in USDC atoms per GPU-hour: a raise holds only from its announced start. */

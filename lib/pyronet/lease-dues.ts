@@ -1,4 +1,5 @@
 import { accruedForTime, accruedForWork } from '@/lib/domain/accrual';
+import { divideUp } from '@/lib/domain/divide-up';
 import { leaseDues, type LeaseDues } from '@/lib/domain/fee';
 
 import { FailoverState, type Lease, LeaseMode, LeaseState } from './generated';
@@ -18,8 +19,7 @@ export function duesOf(lease: Lease): LeaseDues {
 /** What goes back to the bond that paid a subsidy if no more is released than may be. */
 function subsidyLeft(lease: Lease, reserve: bigint): bigint {
   if (lease.subsidy === 0n) return 0n;
-  const most = (lease.released + reserve) * lease.subsidyRate;
-  const used = (most + lease.ratePerHour - 1n) / lease.ratePerHour;
+  const used = divideUp((lease.released + reserve) * lease.subsidyRate, lease.ratePerHour);
   const unused = lease.subsidy - (used < lease.subsidy ? used : lease.subsidy);
   const free = escrowOf(lease) - reserve - lease.renterClaimed;
   return unused < free ? unused : free;

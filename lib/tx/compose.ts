@@ -14,6 +14,8 @@ import {
   type TransactionSigner,
 } from '@solana/kit';
 
+import { divideUp } from '@/lib/domain/divide-up';
+
 import { type BlockhashLifetime } from './chain-port';
 
 /** Largest transaction a network passes on, in bytes: IPv6's smallest packet less its headers. */
@@ -78,6 +80,6 @@ export function networkFeeLamports(
   microLamportsPerUnit: bigint,
 ): bigint {
   const priorityMicroLamports = BigInt(computeUnitLimit) * microLamportsPerUnit;
-  const priority = (priorityMicroLamports + microLamportsPerLamport - 1n) / microLamportsPerLamport;
+  const priority = divideUp(priorityMicroLamports, microLamportsPerLamport);
   return BigInt(signatureCount) * lamportsPerSignature + priority;
 }

@@ -1,4 +1,5 @@
 import { type WorkerCard } from '@/lib/blobs/worker-card';
+import { divideUp } from '@/lib/domain/divide-up';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { type MarketSnapshot } from '@/lib/index-api/shapes';
 import { type ParamsValues, type Provider } from '@/lib/pyronet/generated';
@@ -29,7 +30,7 @@ export function defaultFields(known: {
     bond: '25',
     classId,
     price: formatUsdc(price, { minimumDecimals: 3 }),
-    minMinutes: ((params.durationMinS + 59n) / 60n).toString(),
+    minMinutes: divideUp(params.durationMinS, 60n).toString(),
     maxHours: (mostHours < longestLeaseHours ? mostHours : longestLeaseHours).toString(),
   };
 }

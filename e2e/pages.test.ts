@@ -55,6 +55,7 @@ describe('on a live market', () => {
     ['a provider that never was', `/provider/${nobody}`, /no such provider/i],
     ['a transaction that never was', `/tx/${unknownSignature}`, /transaction/i],
     ['an offer that is gone', `/rent/${nobody}`, /machine/i],
+    ['an address that is none', '/lease/garbage', /nothing is here/i],
   ])('%s is explained', { timeout: limitMs }, async (_, path, heading) => {
     const tab = await app.tab(visitor);
     tab.watch.expect(/404/);

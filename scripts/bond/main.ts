@@ -13,21 +13,29 @@ const usage = `npm run bond -- --price <USDC per GPU and hour> --hours <h> [--gp
   --gpus   GPUs of the lease (1)
   --risk   value that the renter puts at risk, in USDC (0)`;
 
-const { values } = parseArgs({
-  options: {
-    price: { type: 'string' },
-    hours: { type: 'string' },
-    gpus: { type: 'string', default: '1' },
-    risk: { type: 'string', default: '0' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
 /** Ends the command with what is wrong and how it is used. */
 function refuse(problem: string): never {
   process.stderr.write(`${problem}\n\n${usage}\n`);
   process.exit(1);
 }
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        price: { type: 'string' },
+        hours: { type: 'string' },
+        gpus: { type: 'string', default: '1' },
+        risk: { type: 'string', default: '0' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const values = readOptions();
 
 function atoms(text: string | undefined, name: string): bigint {
   const parsed = parseUsdc(text ?? '');

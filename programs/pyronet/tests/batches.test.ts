@@ -1,8 +1,8 @@
 import { AccountState } from '@solana-program/token';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
-import { type Settleable, settleLeases } from '@/lib/actions/settle-leases';
+import { heartbeatLeases, heartbeatLeasesMax } from '@/lib/actions/heartbeat-leases';
+import { type Settleable, settleLeases, settleLeasesMax } from '@/lib/actions/settle-leases';
 import { LeaseState } from '@/lib/pyronet/generated';
 
 import { type Deal, openDeal } from '../testing/deal';
@@ -85,6 +85,14 @@ describe('one heartbeat', () => {
     expect(served.lease.data.coveredS).toBe(250n);
   });
 
+  test('reaches as many leases as the client lets into one', async () => {
+    provider = await joinAsProvider(market, { name: 'fleet', terms: { gpuCount: heartbeatLeasesMax } });
+    const deals = await fleet(heartbeatLeasesMax);
+    market.chain.passSeconds(40n);
+    confirmed(await beat(deals));
+    expect(covered(deals)).toEqual(deals.map(() => 40n));
+  });
+
   test('that is for no lease fails', async () => {
     const other = await joinAsProvider(market, { name: 'other' });
     expect(verdict(await beat([await started(90_000n, other)]))).toBe('wrongAccount');
@@ -123,6 +131,15 @@ describe('settling at once', () => {
     expect(deals.map(({ lease }) => lease.data.state)).toEqual(deals.map(() => LeaseState.Settled));
     expect(tokenBalance(market.chain, provider.payout) - before).toBe(3n * 26_600n);
     expectInvariants(castOf(deals));
+  });
+
+  test('reaches as many leases as the client lets into one', async () => {
+    provider = await joinAsProvider(market, { name: 'fleet', terms: { gpuCount: settleLeasesMax } });
+    const deals = await fleet(settleLeasesMax);
+    for (const deal of deals) confirmed(await deal.stop());
+    market.chain.passSeconds(121n);
+    confirmed(await settle(deals, false));
+    expect(deals.map(({ lease }) => lease.data.state)).toEqual(deals.map(() => LeaseState.Settled));
   });
 
   test('settles what stopped without a result', async () => {

@@ -35,6 +35,12 @@ const chainTests = [
   'seizure',
   'fee-split',
   'burn-auction',
+  'leaving',
+  'ping',
+  'resting-bids',
+  'batches',
+  'failover',
+  'failover-money',
 ].map((name) => `${tests}/${name}.test.ts`);
 const matrix = `${tests}/account-substitution.test.ts`;
 

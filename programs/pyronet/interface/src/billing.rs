@@ -80,7 +80,7 @@ const ALL: &[LeaseState] = &[Open, Accepted, Active, Stopping, Auditing, Settled
 pub const STEPS: &[Step] = &[
     step(&[Open], Next::To(Accepted), "accept_lease", Party::Worker, "by accept_by", "nothing"),
     step(WAITING, Next::To(Active), "start_lease", Party::Worker, "by accept_by; once accepted, by start_by", "nothing; coverage begins"),
-    step(WAITING, Next::To(Settled), "reject_lease", Party::Worker, "by the same deadline", "the renter everything"),
+    step(WAITING, Next::To(Settled), "reject_lease", Party::Worker, "by the same deadline", "the renter everything, or a successor where the policy allows"),
     step(WAITING, Next::To(Settled), "cancel_lease", Party::RenterOrSession, "by the same deadline", "the cancel deposit to the provider if accepted, else to the fees; the rest to the renter"),
     step(WAITING, Next::To(Settled), "expire_lease", Party::AnyoneTipped, "past the same deadline, in seconds and slots", "the renter everything, or a successor where the policy allows; silence or no start on record"),
     step(SERVED, Next::Same, "heartbeat", Party::Worker, "while active; stopped, by prefix_by", "the span since the anchor is covered if no longer than the interval"),

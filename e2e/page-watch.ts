@@ -2,6 +2,9 @@ import { type ConsoleMessage, type Page, type Request, type Response } from '@pl
 
 const severe: ReadonlySet<string> = new Set(['error', 'warning', 'assert']);
 
+/** Characters of a refusal that a complaint shows. */
+const mostShown = 300;
+
 /** Everything a page did that nobody should see: errors, warnings, failed requests, requests to strangers. */
 export class PageWatch {
   readonly #complaints: string[] = [];
@@ -55,7 +58,13 @@ export class PageWatch {
 
   #response(response: Response): void {
     if (response.status() < 400) return;
-    this.#complain(`answered ${response.status()}: ${response.request().method()} ${response.url()}`);
+    const complaint = `answered ${response.status()}: ${response.request().method()} ${response.url()}`;
+    const place = this.#complaints.push(complaint) - 1;
+    // What it answered tells the reader why; a page that has been left cannot say it any more.
+    void response.text().then(
+      (body) => (this.#complaints[place] = `${complaint}: ${body.slice(0, mostShown)}`),
+      () => undefined,
+    );
   }
 }
 

@@ -5,7 +5,15 @@ import { type Voucher } from '@/lib/domain/session-message';
 import { type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { type CoveredTime, countCredited, seeWorker, startCoveredTime } from './covered-time';
-import { isRefusal, maySign, presentLease, scopeOf, type SessionLife, troubleOf } from './session-life';
+import {
+  holdsKey,
+  isRefusal,
+  maySign,
+  presentLease,
+  scopeOf,
+  type SessionLife,
+  troubleOf,
+} from './session-life';
 import { saveProgress, type SignedProgress } from './session-record';
 import { signVoucher } from './signed-order';
 
@@ -33,7 +41,7 @@ export async function keepVouching(life: SessionLife): Promise<void> {
     const lease = presentLease(life);
     if (lease !== null && isServed(lease) && maySign(life)) {
       vouching ??= { covered: coveredBefore(lease, life.record.signed), handedOver: null, refusals: 0 };
-      vouching = await vouch(life, lease, vouching);
+      vouching = await vouch(life, vouching);
       await clock.sleep(leastPauseMs * 2 ** Math.min(vouching.refusals, mostDoublings), signal);
       if (progressUnsigned(life)) continue;
     }
@@ -68,7 +76,7 @@ function progressUnsigned({ delivery, record }: SessionLife): boolean {
   );
 }
 
-async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise<Vouching> {
+async function vouch(life: SessionLife, before: Vouching): Promise<Vouching> {
   const endpoint = await life.worker.reach();
   if (endpoint === null) return before;
   let vouching = before;
@@ -76,7 +84,9 @@ async function vouch(life: SessionLife, lease: Lease, before: Vouching): Promise
     const status = await fetchLeaseStatus(endpoint, life.record.lease);
     // A worker may hear of its own start later than we do, and would refuse the first voucher.
     if (!servingPhases.includes(status.phase) || mustCatchUp(life, status)) return before;
-    const now = await life.view.now(life.signal);
+    // Of one slot: what is signed then lies before any end that we have not heard of.
+    const { now, lease } = await life.view.look(life.signal);
+    if (lease === null || !isServed(lease) || !holdsKey(life, lease)) return before;
     const credited = { coveredSeconds: lease.coveredS, until: least(lease.anchorAt, endOf(lease)) };
     const covered = seeWorker(countCredited(before.covered, credited), least(now, endOf(lease)));
     vouching = { ...before, covered };

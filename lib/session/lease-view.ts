@@ -2,7 +2,7 @@ import { type Address } from '@solana/kit';
 
 import { getLeaseDecoder, type Lease } from '@/lib/pyronet/generated';
 import { type ChainClient } from '@/lib/rpc/chain-client';
-import { readChainTime } from '@/lib/rpc/chain-time';
+import { readAtChainTime, readChainTime } from '@/lib/rpc/chain-time';
 import { watchAccount } from '@/lib/rpc/watch-account';
 
 /** What the chain says of a lease: not yet read, gone, or its present state. */
@@ -15,21 +15,21 @@ export type LeaseOnChain =
 export class LeaseView {
   #onChain: LeaseOnChain = { kind: 'unread' };
   #now = 0n;
+  readonly #decoder = getLeaseDecoder();
   readonly #stop: () => void;
 
   constructor(
     private readonly client: ChainClient,
     readonly address: Address,
-    programAddress: Address,
+    private readonly programAddress: Address,
     onChange: (onChain: LeaseOnChain) => void,
   ) {
-    const decoder = getLeaseDecoder();
     this.#stop = watchAccount(client, address, ({ slot, account }) => {
       const last = this.#onChain.kind === 'present' ? this.#onChain.lease : null;
       this.#onChain =
         account === null || account.owner !== programAddress
           ? { kind: 'gone', last }
-          : { kind: 'present', lease: decoder.decode(account.data), slot };
+          : { kind: 'present', lease: this.#decoder.decode(account.data), slot };
       onChange(this.#onChain);
     });
   }
@@ -47,6 +47,18 @@ export class LeaseView {
     const { unixSeconds } = await readChainTime(this.client, signal);
     if (unixSeconds > this.#now) this.#now = unixSeconds;
     return this.#now;
+  }
+
+  /**
+   * The lease as it is now, which the watching may learn later, and the second at which it is so: the chain cannot end
+   * it before that second any more.
+   *
+   * @throws RpcError when the chain cannot be asked
+   */
+  async look(signal?: AbortSignal): Promise<{ readonly now: bigint; readonly lease: Lease | null }> {
+    const { time, account } = await readAtChainTime(this.client, this.address, signal);
+    const lease = account?.owner === this.programAddress ? this.#decoder.decode(account.data) : null;
+    return { now: time.unixSeconds, lease };
   }
 
   close(): void {

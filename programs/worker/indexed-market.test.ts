@@ -195,6 +195,11 @@ test('a lease is told from its taking to its closing, and its money to the atom'
 
   await eventually(async () => (await closedLeases(index.genesisHash).read()).length === 1, 'the file');
   const later = await ChainIndex.open({ client: openClient(), readBlob, closedLeases });
+  // The leap in time made the provider look silent until it showed itself again.
+  await eventually(
+    async () => [index, later].every((one) => one.market().offers.length === 1),
+    'the sign of life after the leap',
+  );
   expect(await saidBy(later, [address])).toEqual(await saidBy(index, [address]));
   later.close();
 });

@@ -1,9 +1,12 @@
 import { type Address } from '@solana/kit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import { cancelLease } from '@/lib/actions/cancel-lease';
 import { rotateSession } from '@/lib/actions/rotate-session';
 import { LeaseState, PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
+import { type ChainClient } from '@/lib/rpc/chain-client';
 import { LeaseSession, type LeaseSessionOptions } from '@/lib/session/lease-session';
+import { LeaseView } from '@/lib/session/lease-view';
 import { type SessionEvent } from '@/lib/session/session-event';
 import {
   createSessionSecrets,
@@ -103,6 +106,27 @@ test('a session that does not lead sees every tile and the end, and neither uplo
   expect(follower.events.filter(({ type }) => type === 'delivered')).toHaveLength(job.plan.segmentCount);
   for (const kind of ['uploaded', 'vouched', 'accepting'])
     expect(kinds.has(kind as SessionEvent['type'])).toBe(false);
+});
+
+test('a look at a lease shows an end that the watching has not heard of', async () => {
+  const { record } = await renter.take(worker.provider, await noiseJob(engine));
+  const client: ChainClient = {
+    ...renter.chain.client,
+    pubSub: null,
+    clock: { ...renter.chain.client.clock, sleep: () => new Promise(() => undefined) },
+  };
+  let heard = 0;
+  const view = new LeaseView(client, record.lease, PYRONET_PROGRAM_ADDRESS, () => (heard += 1));
+  await eventually(async () => heard === 1, 'the first reading');
+  const cancelled = await cancelLease({
+    approval: { by: 'signature', signer: renter.wallet },
+    lease: { address: record.lease, data: await renter.lease(record.lease) },
+  });
+  if (!cancelled.ok) throw new Error(cancelled.problem.message);
+  await renter.chain.again('cancel', renter.wallet, cancelled.value.instructions);
+  expect((await view.look()).lease?.state).toBe(LeaseState.Settled);
+  expect(heard).toBe(1);
+  view.close();
 });
 
 test('a session goes on from what was written down, with a key that cannot be read out', async () => {

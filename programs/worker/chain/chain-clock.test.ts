@@ -17,7 +17,7 @@ function chainAt(seconds: bigint) {
     const base64 = Buffer.from(data.buffer).toString('base64');
     const owner = 'Sysvar1111111111111111111111111111111111111';
     const value = { lamports: 1n, owner, data: [base64, 'base64'], executable: false };
-    return { context: { slot: 7n }, value };
+    return { context: { slot: 7n }, value: [value] };
   };
   return { state, chainClock: new ChainClock({ clock, request }) };
 }

@@ -57,6 +57,22 @@ describe('a box of vouchers', () => {
     expect(reopened.best).toEqual(box.best);
   });
 
+  test('keeps the better of two that arrive at once, in memory and on disk', async () => {
+    const slow: KeyValueStore = {
+      ...store,
+      set: async (key, value) => {
+        await new Promise((resolve) => setTimeout(resolve, writesMs.shift() ?? 0));
+        await store.set(key, value);
+      },
+    };
+    const writesMs = [50, 100];
+    box = await VoucherBox.open(slow);
+    const better = voucher({ servedUntil: START + 50n, coveredSeconds: 50n });
+    await Promise.all([give(better), give(voucher())]);
+    expect(box.best?.voucher).toEqual(better);
+    expect((await VoucherBox.open(store)).best?.voucher).toEqual(better);
+  });
+
   test('refuses one that takes back what an earlier one stated', async () => {
     await give(voucher());
     const mixed = voucher({ servedUntil: START + 50n, coveredSeconds: 50n, acceptedSegments: 2n });

@@ -35,6 +35,8 @@ export interface VoucherCheck {
 /** Keeps the best voucher of one lease, on disk before its sender is told so. */
 export class VoucherBox {
   #best: HeldVoucher | undefined;
+  /** The last voucher's turn: two that arrive at once are judged one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly notes: KeyValueStore) {}
 
@@ -61,7 +63,13 @@ export class VoucherBox {
    * @returns the best voucher now
    * @throws DataPlaneError `conflict` when it takes back what an earlier one stated
    */
-  async keep(held: HeldVoucher): Promise<Voucher> {
+  keep(held: HeldVoucher): Promise<Voucher> {
+    const turn = this.#turn.then(() => this.#keep(held));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #keep(held: HeldVoucher): Promise<Voucher> {
     const best = this.#best?.voucher;
     if (best !== undefined && statesLess(held.voucher, best)) {
       if (statesLess(best, held.voucher))

@@ -83,7 +83,16 @@ function buildProgram(): Buffer {
 
 function copySources(): Mutant[] {
   mkdirSync(copy, { recursive: true });
-  for (const part of ['Cargo.toml', 'Cargo.lock', 'interface', 'rules', 'program', 'idl-gen', 'scripts']) {
+  for (const part of [
+    'Cargo.toml',
+    'Cargo.lock',
+    'example',
+    'idl-gen',
+    'interface',
+    'program',
+    'rules',
+    'scripts',
+  ]) {
     rmSync(path.join(copy, part), { recursive: true, force: true });
     cpSync(path.join(here, part), path.join(copy, part), { recursive: true });
   }

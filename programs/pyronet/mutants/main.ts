@@ -1,4 +1,6 @@
-// `npm run mutants`: takes away each of the program's checks in turn; some test must notice.
+// `npm run mutants`: takes away each of the program's checks in turn; some test must notice. With `--sample N` only N of
+// them, drawn by the program's bytes (or `--seed`), and nothing is written down.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,10 +9,17 @@ import { openWorkshop } from './build';
 import { equivalenceOf } from './equivalents';
 import { keepReport } from './report';
 import { type Mutant } from './rewrite';
-import { tryOnChain, tryOnHost, type Verdict } from './trial';
+import { drawSample } from './sample';
+import { killerStands, tryOnChain, tryOnHost, type Verdict } from './trial';
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string' }, resume: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    minutes: { type: 'string' },
+    resume: { type: 'boolean' },
+    only: { type: 'string' },
+    sample: { type: 'string' },
+    seed: { type: 'string' },
+  },
 });
 const root = path.resolve(import.meta.dirname, '../../..');
 const kept = path.join(root, 'programs/pyronet/target/mutants/verdicts.json');
@@ -18,31 +27,52 @@ const until = Date.now() + Number(values.minutes ?? 24 * 60) * 60_000;
 
 const workshop = openWorkshop();
 process.stdout.write(`${String(workshop.mutants.length)} mutants in one program\n`);
-const whole: Mutant = { id: 0, file: 'rules/', line: 0, check: 'none' };
-const failing = tryOnHost(workshop, whole)?.killedBy ?? tryOnChain(workshop, whole).killedBy;
-if (failing !== undefined) throw new Error(`${failing} fails although nothing is missing`);
-
-const verdicts: Verdict[] = values.resume && existsSync(kept) ? known(workshop.mutants) : [];
 const chosen = workshop.mutants.filter(
   (mutant) => mutant.file.includes(values.only ?? '') && equivalenceOf(mutant) === undefined,
 );
-// What takes milliseconds first.
-for (const attempt of [tryOnHost, tryOnChain]) {
-  const tried = new Set(verdicts.map(({ mutant }) => mutant.id));
-  for (const mutant of chosen.filter(({ id }) => !tried.has(id))) {
-    if (Date.now() > until) break;
-    const verdict = attempt(workshop, mutant);
-    if (verdict !== undefined) keep(verdict);
-  }
-}
-keepReport(root, workshop.mutants, verdicts);
-process.exitCode = verdicts.some(({ killedBy }) => killedBy === undefined) ? 1 : 0;
+process.exitCode = values.sample === undefined ? tryAll() : trySample(Number(values.sample));
 
-function keep(verdict: Verdict): void {
-  verdicts.push(verdict);
-  writeFileSync(kept, JSON.stringify(verdicts));
-  const { id, file, line, check } = verdict.mutant;
-  const fate = `${verdict.killedBy ?? 'SURVIVED'}, ${verdict.seconds.toFixed(1)} s`;
+/** Tries what was chosen, the cheap trials first, and keeps the report. */
+function tryAll(): number {
+  const whole: Mutant = { id: 0, file: 'rules/', line: 0, check: 'none' };
+  const failing = tryOnHost(workshop, whole)?.killedBy ?? tryOnChain(workshop, whole).killedBy;
+  if (failing !== undefined) throw new Error(`${failing} fails although nothing is missing`);
+  const verdicts: Verdict[] = values.resume && existsSync(kept) ? known(workshop.mutants) : [];
+  for (const attempt of [tryOnHost, tryOnChain]) {
+    const tried = new Set(verdicts.map(({ mutant }) => mutant.id));
+    for (const mutant of chosen.filter(({ id }) => !tried.has(id))) {
+      if (Date.now() > until) break;
+      const verdict = attempt(workshop, mutant);
+      if (verdict === undefined) continue;
+      verdicts.push(verdict);
+      writeFileSync(kept, JSON.stringify(verdicts));
+      tell(verdict);
+    }
+  }
+  keepReport(root, workshop.mutants, verdicts);
+  return verdicts.some(({ killedBy }) => killedBy === undefined) ? 1 : 0;
+}
+
+/** Tries a few, and that what killed each of them passes when nothing is missing. */
+function trySample(count: number): number {
+  const program = readFileSync(path.join(root, 'programs/pyronet/artifacts/pyronet.so'));
+  const seed = values.seed ?? createHash('sha256').update(program).digest('hex').slice(0, 8);
+  const drawn = drawSample(chosen, count, seed);
+  let killed = 0;
+  for (const mutant of drawn) {
+    const verdict = tryOnHost(workshop, mutant) ?? tryOnChain(workshop, mutant);
+    tell(verdict);
+    if (verdict.killedBy === undefined) continue;
+    if (killerStands(workshop, verdict)) killed += 1;
+    else process.stdout.write(`  ${verdict.killedBy} fails although nothing is missing\n`);
+  }
+  const survived = drawn.length - killed;
+  process.stdout.write(`${String(killed)} killed, ${String(survived)} survived (--seed ${seed})\n`);
+  return survived === 0 ? 0 : 1;
+}
+
+function tell({ mutant: { id, file, line, check }, killedBy, seconds }: Verdict): void {
+  const fate = `${killedBy ?? 'SURVIVED'}, ${seconds.toFixed(1)} s`;
   process.stdout.write(`${String(id)} ${file}:${String(line)} ${check.slice(0, 80)}: ${fate}\n`);
 }
 

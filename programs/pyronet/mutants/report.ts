@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
 
 import { equivalenceOf } from './equivalents';
@@ -19,7 +21,7 @@ export function keepReport(root: string, mutants: readonly Mutant[], verdicts: r
   const killers = new Map<string, number>();
   for (const { killedBy } of verdicts) {
     if (killedBy === undefined) continue;
-    const killer = killedBy.replace(/, .*/, ' of its instruction');
+    const killer = path.basename(killedBy);
     killers.set(killer, (killers.get(killer) ?? 0) + 1);
   }
   const killed = verdicts.length - unkilled.length;

@@ -19,6 +19,10 @@ pub fn claim(account: &AccountView, lease: &Lease, now: Now) -> ProgramResult {
     }
     require_address(account, &lease.vault)
 }
+
+pub fn required(account: &AccountView) -> Rule<u64> {
+    required_for(account)
+}
 `;
 
 test('every call that refuses, every operand that leads to a refusal and every bound is a check', () => {

@@ -25,7 +25,7 @@ export function sitesOf(source: string): Site[] {
 }
 
 const guard =
-  /^[ ]+((?:[a-z_]+::)*(?:require\w*|check\w*|open_plan|open_node|open_commitment)(?:::<\w+>)?)\(/gm;
+  /^[ ]+((?:[a-z_]+::)*(?:require(?:_\w+)?|check(?:_\w+)?|open_plan|open_node|open_commitment)(?:::<\w+>)?)\(/gm;
 
 /** Calls that only refuse: `require_signer(account)?;`, and the conditions that are handed to them. */
 function guards(text: string): Site[] {

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+
+import { z } from 'zod';
 
 import { type Workshop } from './build';
 import { type Mutant } from './rewrite';
@@ -7,7 +10,7 @@ import { type Mutant } from './rewrite';
 /** What became of a program without one check. */
 export interface Verdict {
   readonly mutant: Mutant;
-  /** The tests that noticed; nothing where none did. */
+  /** The test that noticed: a file, or a host test by its name; nothing where none did. */
   readonly killedBy: string | undefined;
   readonly seconds: number;
 }
@@ -44,12 +47,16 @@ const chainTests = [
 ].map((name) => `${tests}/${name}.test.ts`);
 const matrix = `${tests}/account-substitution.test.ts`;
 
+const reportSchema = z.object({
+  testResults: z.array(z.object({ name: z.string(), status: z.string() })),
+});
+
 /** Runs the host tests of the rules against a mutant of theirs; they take milliseconds. */
 export function tryOnHost(workshop: Workshop, mutant: Mutant): Verdict | undefined {
   if (!mutant.file.startsWith('rules/')) return undefined;
   const started = Date.now();
   const killer = workshop.hostTests.find(
-    (test) => !longHostTests.test(test) && fails(test, [], String(mutant.id)),
+    (test) => !longHostTests.test(test) && run(test, [], { PYRONET_MUTANT: String(mutant.id) }) !== 0,
   );
   if (killer === undefined) return undefined;
   const killedBy = `host test ${path.basename(killer).replace(/-\w+$/, '')}`;
@@ -60,29 +67,60 @@ export function tryOnHost(workshop: Workshop, mutant: Mutant): Verdict | undefin
 export function tryOnChain(workshop: Workshop, mutant: Mutant): Verdict {
   const started = Date.now();
   const program = workshop.programWithout(mutant.id);
-  const killedBy = chainRuns(mutant).find(([, filters]) => chainFails(program, filters))?.[0];
+  let killedBy: string | undefined;
+  for (const filters of chainRuns(mutant)) {
+    killedBy = failingFile(program, filters);
+    if (killedBy !== undefined) break;
+  }
   return { mutant, killedBy, seconds: (Date.now() - started) / 1_000 };
 }
 
+/** Whether what killed the mutant passes when nothing is missing, so that it was the missing check that it noticed. */
+export function killerStands(workshop: Workshop, { mutant, killedBy }: Verdict): boolean {
+  const whole: Mutant = { ...mutant, id: 0 };
+  if (killedBy?.startsWith('host test')) return tryOnHost(workshop, whole) === undefined;
+  const filters = chainRuns(mutant).find((run) => run.some((filter) => filter === killedBy));
+  if (killedBy === undefined || filters === undefined) return false;
+  const only = filters[0] === matrix ? filters : [killedBy];
+  return failingFile(workshop.programWithout(0), only) === undefined;
+}
+
 /** An instruction's own scenes come first; the rules know nothing of accounts, so the matrix knows nothing of them. */
-function chainRuns({ file }: Mutant): readonly (readonly [string, readonly string[]])[] {
-  const behaviour = ['behaviour tests', chainTests] as const;
-  if (file.startsWith('rules/')) return [behaviour];
+function chainRuns({ file }: Mutant): readonly (readonly string[])[] {
+  if (file.startsWith('rules/')) return [chainTests];
   const scene = /processor\/(\w+)\.rs$/.exec(file)?.[1];
-  if (scene === undefined || scene === 'loading') return [behaviour, ['account matrix', [matrix]]];
+  if (scene === undefined || !isInstruction(scene)) return [chainTests, [matrix]];
   const name = scene.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return [['account matrix', [matrix, '-t', `\\W${name} `]], behaviour];
+  return [[matrix, '-t', `\\W${name} `], chainTests];
 }
 
-function chainFails(program: string, filters: readonly string[]): boolean {
+/** What several instructions share lies beside them. */
+const isInstruction = (file: string): boolean => !['loading', 'ordered'].includes(file);
+
+/** The first test file that fails against a program; nothing where all pass. */
+function failingFile(program: string, filters: readonly string[]): string | undefined {
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const report = `${program}.json`;
+  rmSync(report, { force: true });
   const options = ['run', '--project', 'parts', '--no-isolate', '--maxWorkers', '1', '--bail', '1'];
-  return fails(process.execPath, [vitest, ...options, ...filters], '0', program);
+  const told = ['--reporter=json', `--outputFile=${report}`];
+  const status = run(process.execPath, [vitest, ...options, ...told, ...filters], {
+    PYRONET_MUTANT: '0',
+    PYRONET_PROGRAM: program,
+  });
+  if (status === 0) return undefined;
+  const files = existsSync(report) ? reportSchema.parse(JSON.parse(readFileSync(report, 'utf8'))) : undefined;
+  const failing = files?.testResults.find(({ status }) => status === 'failed');
+  // A program that never ends a transaction is stopped with its tests, and leaves no report.
+  return failing === undefined ? filters[0] : path.relative(root, failing.name);
 }
 
-function fails(command: string, args: readonly string[], mutant: string, program?: string): boolean {
-  const chain = program === undefined ? {} : { PYRONET_PROGRAM: program };
-  const env = { ...process.env, PYRONET_MUTANT: mutant, PROPTEST_CASES: '32', ...chain };
-  const result = spawnSync(command, args, { cwd: root, env, timeout: 240_000, stdio: 'ignore' });
-  return result.status !== 0;
+/** Its exit status; null where it did not end in time. */
+function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): number | null {
+  return spawnSync(command, args, {
+    cwd: root,
+    env: { ...process.env, PROPTEST_CASES: '32', ...env },
+    timeout: 240_000,
+    stdio: 'ignore',
+  }).status;
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 
+import { type Page } from '@playwright/test';
 import { type Address } from '@solana/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { EndReason, LeaseState } from '@/lib/pyronet/generated';
 
-import { startLimitMs, TestApp, type WatchedPage } from './app';
+import { smallFleet, startLimitMs, TestApp, type WatchedPage } from './app';
 import { chooseSmallJob, connectAs, longJob, signAndFollow, smallJob, type SmallJob } from './flows';
 import { expectSettledToTheAtom, readLease } from './lease-money';
 import { type Ledger, readUsdcLedger } from './ledger';
@@ -38,6 +39,34 @@ async function rent(persona: string, job: SmallJob): Promise<Opened> {
   const before = await readUsdcLedger(app.network.client);
   return { ...tab, before, lease: await signAndFollow(tab.page) };
 }
+
+/** Rents, and kills the machine in the middle of the job; resolves when the page says that billing has stopped. */
+async function rentAndLoseMachine(persona: string): Promise<Opened> {
+  const opened = await rent(persona, longJob);
+  const { page, watch } = opened;
+  await page
+    .getByText(/^[1-9]\d* of \d+ tiles/)
+    .first()
+    .waitFor({ timeout: patienceMs });
+  watch.expect(/net::ERR_|answered 50\d|status of 50\d/);
+  await app.network.killWorker();
+  await app.network.travel(70);
+  await page.getByText(/Billing has stopped/).waitFor({ timeout: patienceMs });
+  return opened;
+}
+
+async function claimTheRest(page: Page, lease: Address): Promise<void> {
+  const { funded, released } = await readLease(app.network.client, lease);
+  await page.getByRole('button', { name: 'Claim' }).click({ timeout: patienceMs });
+  await expect
+    .poll(async () => (await readLease(app.network.client, lease)).renterClaimed, { timeout: patienceMs })
+    .toBe(funded - released);
+}
+
+const inState = (lease: Address, state: LeaseState) =>
+  expect
+    .poll(async () => (await readLease(app.network.client, lease)).state, { timeout: patienceMs })
+    .toBe(state);
 
 const settled = (lease: Address) =>
   expect
@@ -137,32 +166,36 @@ describe('a renter', () => {
     await again.page.close();
   });
 
-  it('whose machine dies is billed no further, and gets out alone', { timeout: limitMs }, async () => {
-    const { page, watch, lease, before } = await rent('Rae', longJob);
-    await page
-      .getByText(/^[1-9]\d* of \d+ tiles/)
-      .first()
-      .waitFor({ timeout: patienceMs });
-    watch.expect(/net::ERR_|answered 50\d|status of 50\d/);
-    await app.network.killWorker();
+  it('whose machine dies may ask it for a sign of life, and fails it', { timeout: limitMs }, async () => {
+    const { page, watch, lease } = await rentAndLoseMachine('Ravi');
+    await page.getByRole('button', { name: 'Ask for a sign of life' }).click({ timeout: patienceMs });
+    await page.getByText('The provider was asked for a sign of life').waitFor({ timeout: patienceMs });
     await app.network.travel(70);
-    await page.getByText(/Billing has stopped/).waitFor({ timeout: patienceMs });
+    await page.getByRole('button', { name: 'End the wait' }).click({ timeout: patienceMs });
+    await inState(lease, LeaseState.Stopping);
+    await page.getByRole('heading', { name: 'Ended: the provider failed' }).waitFor({ timeout: patienceMs });
+    await app.network.travel(3_600);
+    await page.getByRole('button', { name: 'End the wait' }).click({ timeout: patienceMs });
+    await settled(lease);
+    expect((await readLease(app.network.client, lease)).endReason).toBe(EndReason.Failed);
+    await claimTheRest(page, lease);
+    expect(watch.complaints).toEqual([]);
+    await page.close();
+    await smallFleet(app);
+  });
+
+  it('whose machine dies is billed no further, and gets out alone', { timeout: limitMs }, async () => {
+    const { page, watch, lease, before } = await rentAndLoseMachine('Rae');
     const silent = await readLease(app.network.client, lease);
     await page.getByRole('button', { name: 'Stop early' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop now' }).click();
     await page.getByRole('button', { name: 'Stop with your wallet' }).click({ timeout: patienceMs });
-    await expect
-      .poll(async () => (await readLease(app.network.client, lease)).state, { timeout: patienceMs })
-      .toBe(LeaseState.Stopping);
+    await inState(lease, LeaseState.Stopping);
     await app.network.travel(3_600);
     await page.getByRole('button', { name: 'End the wait' }).click({ timeout: patienceMs });
     await settled(lease);
-    const final = await readLease(app.network.client, lease);
-    expect(final.coveredS).toBe(silent.coveredS);
-    await page.getByRole('button', { name: 'Claim' }).click({ timeout: patienceMs });
-    await expect
-      .poll(async () => (await readLease(app.network.client, lease)).renterClaimed, { timeout: patienceMs })
-      .toBe(final.funded - final.released);
+    expect((await readLease(app.network.client, lease)).coveredS).toBe(silent.coveredS);
+    await claimTheRest(page, lease);
     expect(before.size).toBeGreaterThan(0);
     expect(watch.complaints).toEqual([]);
     expect((await cheapestOffer(app.network).catch(() => null))?.address).toBeUndefined();

@@ -154,6 +154,8 @@ export const leaseRow = z.object({
   stop_at_unix_s: u64,
   prefix_by_unix_s: u64,
   anchor_at_unix_s: u64,
+  /** When somebody asked for a sign of life that has not come yet; 0 where nobody waits for one. */
+  ping_at_unix_s: u64,
   covered_s: u64,
   evidence_until_unix_s: u64,
   interval_s: z.number(),
@@ -165,6 +167,9 @@ export const leaseRow = z.object({
   attested_segments: u64,
   job_root: hex32,
   session_key: base58,
+  /** The lease that this one goes on from, and the one that goes on from it. */
+  predecessor: z.nullable(base58),
+  successor: z.nullable(base58),
   slot: u64,
 });
 export type LeaseRow = z.infer<typeof leaseRow>;

@@ -10,6 +10,7 @@ import {
 } from '@/lib/index-api/shapes';
 import { type LeaseDues } from '@/lib/domain/fee';
 import { type GpuClass, type Lease, LeaseState, type Offer, type Provider } from '@/lib/pyronet/generated';
+import { presentAddress } from '@/lib/pyronet/absent-address';
 import { duesOf } from '@/lib/pyronet/lease-dues';
 import { offerFlag, offerMode } from '@/lib/pyronet/offer-bits';
 
@@ -157,6 +158,7 @@ export function leaseRowOf(lease: SeenLease, providerName: string): LeaseRow {
     stop_at_unix_s: data.stopAt,
     prefix_by_unix_s: data.prefixBy,
     anchor_at_unix_s: data.anchorAt,
+    ping_at_unix_s: data.pingSlot === 0n ? 0n : data.pingAt,
     covered_s: data.coveredS,
     evidence_until_unix_s: data.evidenceUntil,
     interval_s: data.intervalS,
@@ -168,6 +170,8 @@ export function leaseRowOf(lease: SeenLease, providerName: string): LeaseRow {
     attested_segments: data.attestedSegments,
     job_root: hexFromBytes(Uint8Array.from(data.jobRoot)),
     session_key: data.sessionKey,
+    predecessor: presentAddress(data.predecessor),
+    successor: presentAddress(data.successor),
     slot,
   };
 }

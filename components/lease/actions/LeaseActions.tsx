@@ -10,11 +10,13 @@ import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
 import { queryKeys } from '@/lib/queries/index-queries';
 
+import { answerBy, silentSince } from '../state/lease-story';
 import { useWindowEnd } from '../state/use-window-end';
 import { type LiveLeaseHandle } from '../use-live-lease';
 import { type Viewer } from '../use-viewer';
 import { CancelLease } from './CancelLease';
 import { dueWait } from './due-wait';
+import { PingLease } from './PingLease';
 import { StopLease } from './StopLease';
 import { TopUpLease } from './TopUpLease';
 import { UncarriedOrder } from './UncarriedOrder';
@@ -35,6 +37,7 @@ export default function LeaseActions({ lease, handle, viewer }: LeaseActionsProp
   const at = lease.address as Address;
   const changes = [queryKeys.lease(lease.address)];
   const { uncarried } = handle.state;
+  const isSilent = now !== null && silentSince(lease, now) !== null && answerBy(lease) === null;
   const isRenter = viewer === 'renter' || handle.state.role === 'leading';
   const running = lease.state === LeaseState.Active && !lease.closed;
   const waiting = (lease.state === LeaseState.Open || lease.state === LeaseState.Accepted) && !lease.closed;
@@ -80,6 +83,7 @@ export default function LeaseActions({ lease, handle, viewer }: LeaseActionsProp
           />
         </div>
       )}
+      {isRenter && isSilent && <PingLease lease={lease} changes={changes} />}
       {isRenter && (running || waiting) && (
         <div className="flex flex-wrap gap-3">
           {running && <StopLease lease={lease} handle={handle} changes={changes} />}

@@ -18,6 +18,12 @@ test.each([
   expect(dueWait({ ...row, closed: true }, 1_700, unixS + 1)).toBeNull();
 });
 
+test('a lease may be ended when the answer to a ping is overdue, and not before', () => {
+  const asked = leaseRowFor({ state: LeaseState.Active, ping_at_unix_s: 1_100n });
+  expect(dueWait(asked, null, 1_160)).toBeNull();
+  expect(dueWait(asked, null, 1_161)).toMatch(/no sign of life/);
+});
+
 test('nothing is due while the time to contest is not known, or after the end', () => {
   expect(dueWait(leaseRowFor({ state: LeaseState.Auditing }), null, 9_999)).toBeNull();
   expect(dueWait(leaseRowFor({ state: LeaseState.Settled }), 1, 9_999)).toBeNull();

@@ -4,6 +4,7 @@ import { cancelLease } from '@/lib/actions/cancel-lease';
 import { claimProvider } from '@/lib/actions/claim-provider';
 import { claimRenter } from '@/lib/actions/claim-renter';
 import { dueAction } from '@/lib/actions/due-action';
+import { pingLease } from '@/lib/actions/ping-lease';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { stopLease } from '@/lib/actions/stop-lease';
 import { topUp } from '@/lib/actions/top-up';
@@ -28,6 +29,13 @@ export async function planStop(signer: WalletSigner, at: Address): Promise<Resul
 export async function planCancel(signer: WalletSigner, at: Address): Promise<Result<ActionPlan>> {
   const lease = await readRentersLease(signer, at);
   return lease.ok ? cancelLease({ approval: { by: 'signature', signer }, lease: lease.value }) : lease;
+}
+
+/** Asks the provider for a sign of life, on chain and with a deadline. */
+export async function planPing(signer: WalletSigner, at: Address): Promise<Result<ActionPlan>> {
+  const lease = await readRentersLease(signer, at);
+  if (!lease.ok) return lease;
+  return pingLease({ approval: { by: 'signature', signer }, payer: signer, lease: lease.value });
 }
 
 export async function planTopUp(

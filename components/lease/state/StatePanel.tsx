@@ -2,6 +2,7 @@
 
 import { Ago } from '@/components/primitives/Ago';
 import { Countdown } from '@/components/primitives/Countdown';
+import { LeaseLink } from '@/components/primitives/LeaseLink';
 import { useChainTime } from '@/components/primitives/use-chain-time';
 import { Card } from '@/components/ui/Card';
 import { formatInstant } from '@/lib/domain/duration';
@@ -28,6 +29,16 @@ export function StatePanel({ lease }: { readonly lease: LeaseRow }) {
         <p className="text-sm">
           Last sign of life: <Ago unixS={silent} className="figures" />{' '}
           <span className="text-dim">({formatInstant(silent)})</span>
+        </p>
+      )}
+      {lease.predecessor !== null && (
+        <p className="text-sm">
+          It goes on from <LeaseLink address={lease.predecessor} />, whose provider did not.
+        </p>
+      )}
+      {lease.successor !== null && (
+        <p className="text-sm">
+          Another provider goes on with it: <LeaseLink address={lease.successor} />
         </p>
       )}
       {deadline !== null && (

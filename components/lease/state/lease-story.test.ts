@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EndReason, LeaseState } from '@/lib/pyronet/generated';
 
 import { leaseRowFor } from '../testing/lease-row';
-import { leaseStory, silentSince } from './lease-story';
+import { answerBy, leaseStory, silentSince } from './lease-story';
 
 const active = leaseRowFor({
   state: LeaseState.Active,
@@ -29,6 +29,24 @@ describe('a running lease', () => {
   test('is not called silent once its end is proved, nor before the time is known', () => {
     expect(silentSince({ ...active, anchor_at_unix_s: 2_000n }, 3_000)).toBeNull();
     expect(leaseStory(active, null, null).label).toBe('running');
+  });
+});
+
+describe('a provider that was asked for a sign of life', () => {
+  const asked = { ...active, ping_at_unix_s: 1_200n };
+
+  test('has one interval to answer, whatever else there is to tell', () => {
+    expect(leaseStory(asked, 1_230, null)).toMatchObject({
+      label: 'asked for a sign of life',
+      deadline: { unixS: 1_260 },
+    });
+    expect(answerBy(asked)).toBe(1_260);
+  });
+
+  test('is not waited for once the lease has ended', () => {
+    expect(answerBy(active)).toBeNull();
+    expect(answerBy({ ...asked, state: LeaseState.Stopping })).toBeNull();
+    expect(answerBy({ ...asked, closed: true })).toBeNull();
   });
 });
 

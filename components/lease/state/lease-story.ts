@@ -27,6 +27,12 @@ export function silentSince(lease: LeaseRow, nowUnixS: number): number | null {
   return anchor < end && nowUnixS - anchor > lease.interval_s + patienceS ? anchor : null;
 }
 
+/** Until when the provider may give the sign of life that it was asked for; null where nobody asked. */
+export function answerBy(lease: LeaseRow): number | null {
+  if (lease.state !== LeaseState.Active || lease.closed || lease.ping_at_unix_s === 0n) return null;
+  return Number(lease.ping_at_unix_s) + lease.interval_s;
+}
+
 /**
  * @param nowUnixS by the chain's clock; null before it is known
  * @param windowEndUnixS until when a result can be contested, where there is one; null while it is not known
@@ -103,6 +109,21 @@ export function leaseStory(
 }
 
 function activeStory(lease: LeaseRow, nowUnixS: number | null): LeaseStory {
+  const answer = answerBy(lease);
+  if (answer !== null) {
+    return {
+      label: 'asked for a sign of life',
+      tone: 'warn',
+      isLive: true,
+      headline: 'The provider was asked for a sign of life',
+      sentence: 'Any proof that it serves is an answer, and the work goes on. A gap is never billed.',
+      deadline: {
+        label: 'Answers by',
+        unixS: answer,
+        then: 'Without an answer anyone may end the lease then. It counts against the provider, and what it has not earned comes back.',
+      },
+    };
+  }
   const silent = nowUnixS === null ? null : silentSince(lease, nowUnixS);
   const deadline = {
     label: 'Done by',
@@ -124,7 +145,7 @@ function activeStory(lease: LeaseRow, nowUnixS: number | null): LeaseStory {
     tone: 'danger',
     isLive: true,
     headline: 'Billing has stopped: the provider is silent',
-    sentence: `It last proved that it serves ${formatDuration((nowUnixS ?? silent) - silent)} ago; signs of life may be ${lease.interval_s} s apart. The gap is never billed. If it comes back, the work goes on and billing with it; you can stop now and have the rest back.`,
+    sentence: `It last proved that it serves ${formatDuration((nowUnixS ?? silent) - silent)} ago; signs of life may be ${lease.interval_s} s apart. The gap is never billed. If it comes back, the work goes on and billing with it; you can stop now and have the rest back, or ask it for a sign of life.`,
     deadline,
   };
 }

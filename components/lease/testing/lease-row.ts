@@ -39,6 +39,7 @@ export function leaseRowFor(changes: Partial<LeaseRow> = {}): LeaseRow {
     stop_at_unix_s: 0n,
     prefix_by_unix_s: 0n,
     anchor_at_unix_s: 0n,
+    ping_at_unix_s: 0n,
     covered_s: 0n,
     evidence_until_unix_s: 0n,
     interval_s: 60,
@@ -50,6 +51,8 @@ export function leaseRowFor(changes: Partial<LeaseRow> = {}): LeaseRow {
     attested_segments: 0n,
     job_root: '0'.repeat(64),
     session_key: someone,
+    predecessor: null,
+    successor: null,
     slot: 1n,
     ...changes,
   };

@@ -3,8 +3,8 @@
 import { type Address } from '@solana/kit';
 
 import { Countdown } from '@/components/primitives/Countdown';
+import { LeaseLink } from '@/components/primitives/LeaseLink';
 import { TxButton } from '@/components/primitives/TxButton';
-import { PageLink } from '@/components/ui/PageLink';
 import { formatInstant } from '@/lib/domain/duration';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
@@ -41,13 +41,8 @@ export function LockedBond({ authority, leases, lockedAtoms, nowUnixS, onConfirm
         )}
         {waiting.slice(0, shown).map(({ address, evidence_until_unix_s }) => (
           <li key={address}>
-            <PageLink
-              href={`/lease/${address}`}
-              className="figures underline decoration-edge underline-offset-3"
-            >
-              {address.slice(0, 4)}…{address.slice(-4)}
-            </PageLink>{' '}
-            can be disputed until {formatInstant(Number(evidence_until_unix_s))} (
+            <LeaseLink address={address} /> can be disputed until{' '}
+            {formatInstant(Number(evidence_until_unix_s))} (
             <Countdown untilUnixS={Number(evidence_until_unix_s)} over="over" />)
           </li>
         ))}

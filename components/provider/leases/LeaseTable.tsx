@@ -1,11 +1,11 @@
 import { Amount } from '@/components/primitives/Amount';
+import { LeaseLink } from '@/components/primitives/LeaseLink';
 import { AddressText } from '@/components/primitives/AddressText';
 import { Ago } from '@/components/primitives/Ago';
 import { Price } from '@/components/primitives/Price';
 import { TickingAmount } from '@/components/primitives/TickingAmount';
 import { Badge } from '@/components/ui/Badge';
 import { Empty } from '@/components/ui/Empty';
-import { PageLink } from '@/components/ui/PageLink';
 import { TableCell, TableFrame, TableHead, TableHeaderCell, TableRow } from '@/components/ui/Table';
 import { type LeaseRow } from '@/lib/index-api/shapes';
 import { LeaseState } from '@/lib/pyronet/generated/types/leaseState';
@@ -61,13 +61,7 @@ function LeaseTableRow({ lease, withMoney }: { readonly lease: LeaseRow; readonl
   return (
     <TableRow>
       <TableCell>
-        <PageLink
-          href={`/lease/${lease.address}`}
-          title={lease.address}
-          className="figures whitespace-nowrap underline decoration-edge underline-offset-3 hover:decoration-ember"
-        >
-          {lease.address.slice(0, 4)}…{lease.address.slice(-4)}
-        </PageLink>
+        <LeaseLink address={lease.address} />
       </TableCell>
       <TableCell>
         <Badge

@@ -43,6 +43,7 @@ const running: LeaseRow = {
   stop_at_unix_s: 0n,
   prefix_by_unix_s: 0n,
   anchor_at_unix_s: 1_100n,
+  ping_at_unix_s: 0n,
   covered_s: 100n,
   evidence_until_unix_s: 0n,
   interval_s: 60,
@@ -54,6 +55,8 @@ const running: LeaseRow = {
   attested_segments: 0n,
   job_root: hash,
   session_key: key,
+  predecessor: null,
+  successor: null,
   slot: 1n,
 };
 const closed: LeaseRow = {

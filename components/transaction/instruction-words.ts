@@ -53,6 +53,8 @@ const words: Readonly<Record<string, string>> = {
   splitFees: 'Split the fees',
   openBurnLot: 'Open a lot of the burn auction',
   buyBurnLot: 'Buy a lot, burn PYRO for it',
+  parkDues: 'Put aside what a payee cannot take',
+  takeParked: 'Take out what was put aside',
 };
 
 /** An instruction for people: its name as words where it is not known. */

@@ -41,6 +41,7 @@ const words: Readonly<Record<string, string>> = {
   claimProvider: 'Provider paid',
   claimFees: 'Protocol fee paid',
   proveContradiction: 'Provider convicted: it stated two things about the same work',
+  parkDues: 'Put aside for a party whose account takes nothing',
   closeAttestation: 'Attestation closed',
   closeLease: 'Lease closed, deposits returned',
 };

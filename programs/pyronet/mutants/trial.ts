@@ -44,6 +44,7 @@ const chainTests = [
   'batches',
   'failover',
   'failover-money',
+  'parking',
 ].map((name) => `${tests}/${name}.test.ts`);
 const matrix = `${tests}/account-substitution.test.ts`;
 

@@ -10,6 +10,7 @@ import { type Buyer } from './burn';
 import { type Deal } from './deal';
 import { type Challenger } from './fraud';
 import { type Market, read } from './market';
+import { type ParkingPlace } from './parking';
 import { type ProviderActor } from './provider';
 import { type RenterActor } from './renter';
 import { tokenBalance } from './tokens';
@@ -37,6 +38,10 @@ export interface Cast {
   readonly buyer?: Buyer;
   /** The network's vaults that fees are split into, those of treasury, burn and verifiers. */
   readonly feeVaults?: readonly Address[];
+  /** Where dues of these owners are put aside; some may not be open. */
+  readonly parkings?: readonly ParkingPlace[];
+  /** Atoms that were parked and not taken out, by the parking's vault. */
+  readonly parked?: ReadonlyMap<Address, bigint>;
   /** Addresses of seizures; some may be distributed and closed. */
   readonly seizures?: readonly Address[];
 }
@@ -55,6 +60,7 @@ export function allUsdc(cast: Cast): bigint {
     ...cast.renters.map(({ source }) => source),
     ...cast.deals.map(({ vault }) => vault),
     ...(cast.bids ?? []).map(({ plan }) => plan.vault),
+    ...(cast.parkings ?? []).map(({ vault }) => vault),
   ];
   return [...new Set(accounts)].reduce((sum, at) => sum + tokenBalance(chain, at), 0n);
 }
@@ -77,6 +83,9 @@ export function expectInvariants(cast: Cast): void {
 
   for (const { plan, order } of (cast.bids ?? []).filter(({ stands }) => stands)) {
     expect(tokenBalance(chain, plan.vault)).toBe(order.data.deposit);
+  }
+  for (const { vault } of cast.parkings ?? []) {
+    expect(tokenBalance(chain, vault)).toBe(cast.parked?.get(vault) ?? 0n);
   }
   for (const each of providersOf(cast)) {
     const own = standing.filter((deal) => deal.provider.address === each.address);

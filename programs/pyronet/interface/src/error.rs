@@ -171,6 +171,8 @@ pub enum PyronetError {
     LotMoved = 6085,
     #[cfg_attr(feature = "idl", codama(error(6086, "The lot costs more PYRO than your limit. Wait until its price has fallen, or raise the limit.")))]
     LotTooDear = 6086,
+    #[cfg_attr(feature = "idl", codama(error(6087, "The account recorded for this party can take the money. Claim it instead of parking it.")))]
+    PayeeCanBePaid = 6087,
 }
 
 impl From<PyronetError> for solana_program_error::ProgramError {

@@ -17,3 +17,4 @@ pub const BURN_VAULT: &[u8] = b"burn";
 pub const VERIFIER_VAULT: &[u8] = b"verifiers";
 pub const BURN_AUCTION: &[u8] = b"auction";
 pub const SEIZURE: &[u8] = b"seizure";
+pub const PARKING: &[u8] = b"parking";

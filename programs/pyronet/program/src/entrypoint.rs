@@ -72,6 +72,8 @@ fn process_instruction(
         ix::SplitFees::DISCRIMINATOR => handle::split_fees(accounts, arguments),
         ix::OpenBurnLot::DISCRIMINATOR => handle::open_burn_lot(accounts, arguments),
         ix::BuyBurnLot::DISCRIMINATOR => handle::buy_burn_lot(accounts, arguments),
+        ix::ParkDues::DISCRIMINATOR => handle::park_dues(accounts, arguments),
+        ix::TakeParked::DISCRIMINATOR => handle::take_parked(accounts, arguments),
         ix::Genesis::DISCRIMINATOR => handle::genesis(accounts, arguments),
         _ => Err(PyronetError::InvalidInstruction.into()),
     }

@@ -2,7 +2,7 @@
 use pinocchio::{cpi::Seed, Address};
 use pyronet_interface::{
     seeds,
-    state::{Config, Lease, Order, Provider},
+    state::{Config, Lease, Order, Parking, Provider},
 };
 
 /// Signs for a lease's address.
@@ -81,6 +81,31 @@ impl OrderSigner {
             Seed::from(seeds::ORDER),
             Seed::from(self.renter.as_array().as_slice()),
             Seed::from(self.nonce.as_slice()),
+            Seed::from(self.bump.as_slice()),
+        ]
+    }
+}
+
+/// Signs for a parking's address.
+pub struct ParkingSigner {
+    owner: Address,
+    bump: [u8; 1],
+}
+
+impl ParkingSigner {
+    #[inline(always)]
+    pub fn of(parking: &Parking) -> Self {
+        Self {
+            owner: parking.owner,
+            bump: [parking.bump],
+        }
+    }
+
+    #[inline(always)]
+    pub fn seeds(&self) -> [Seed<'_>; 3] {
+        [
+            Seed::from(seeds::PARKING),
+            Seed::from(self.owner.as_array().as_slice()),
             Seed::from(self.bump.as_slice()),
         ]
     }

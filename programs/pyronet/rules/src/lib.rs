@@ -21,6 +21,7 @@ pub mod offer;
 pub mod opening;
 pub mod order;
 pub mod params;
+pub mod parking;
 pub mod payout;
 pub mod ping;
 pub mod provider;

@@ -24,7 +24,7 @@ use pyronet_interface::{
 use pyronet_rules::{
     bond,
     contradiction::{self, Statements},
-    failover, payout, session,
+    failover, parking, payout, session,
     succession::{award, carry, Succession},
     top_up, PyronetError, Rule,
 };
@@ -199,6 +199,12 @@ const ACTS: &[Act] = &[
     }),
 ];
 
+/// Nobody's account took anything for as long as it takes.
+fn is_parkable(mut market: Market) -> bool {
+    market.now.at = market.now.at.max(market.lease.evidence_until) + parking::PARK_AFTER_S + 1;
+    parking::park_provider(&mut market.lease, market.now).is_ok()
+}
+
 /// Its first two attestations are shown to differ.
 fn convict(market: &mut Market) -> Rule {
     let [first, second, ..] = market.attestations.as_mut_slice() else {
@@ -243,6 +249,10 @@ fn live(mut life: Life, acts: &[(usize, u64, u64)], taken: &mut Taken) {
         }
         if payout::require_closable(&life.market.lease).is_ok() {
             taken.insert(("close_lease", life.market.lease.state, GONE));
+        }
+        if is_parkable(life.market.clone()) {
+            let state = life.market.lease.state;
+            taken.insert(("park_dues", state, state));
         }
     }
 }

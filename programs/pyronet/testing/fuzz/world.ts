@@ -28,6 +28,7 @@ import { valueOf } from '../expectation';
 import { joinAsChallenger } from '../fraud';
 import { type Cast } from '../invariants';
 import { fundedKey, openMarket, read } from '../market';
+import { parkingOf } from '../parking';
 import { joinAsProvider } from '../provider';
 import { joinAsRenter } from '../renter';
 import { placeTokens, tokenBalance } from '../tokens';
@@ -38,6 +39,7 @@ export interface World extends Required<Cast> {
   readonly bids: Bid[];
   readonly seizures: Address[];
   readonly donated: Map<Address, bigint>;
+  readonly parked: Map<Address, bigint>;
   /** Token accounts that the issuer has frozen. */
   readonly frozen: Set<Address>;
 }
@@ -79,6 +81,12 @@ export async function newWorld(count: () => void): Promise<World> {
     feeVaults: await feeVaults(),
     donor: { wallet: donor, source: donations },
     donated: new Map(),
+    parkings: await Promise.all(
+      [provider, ...others]
+        .map(({ authority }) => parkingOf(authority))
+        .concat(renters.map(({ wallet }) => parkingOf(wallet))),
+    ),
+    parked: new Map(),
     otherPayout,
     frozen: new Set(),
   };

@@ -8,14 +8,19 @@ import {
   findBurnVaultPda,
   findConfigPda,
   findGpuClassPda,
+  findParkingPda,
+  findVaultPda,
+  getParkingEncoder,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
 
 import { placeBid } from '../bid';
+import { type Chain } from '../chain';
 import { type Deal, openDeal } from '../deal';
 import { confirmed, valueOf } from '../expectation';
 import { convict, joinAsChallenger, lie, seizureAddress } from '../fraud';
 import { type Market, read } from '../market';
+import { parkingOf, type ParkingPlace } from '../parking';
 import { joinAsProvider, listAnotherOffer, type ProviderActor } from '../provider';
 import { joinAsRenter, type RenterActor } from '../renter';
 import { placeTokens } from '../tokens';
@@ -42,6 +47,7 @@ export async function bystanders(
   confirmed(await deal.attest(10n));
   const seizure = await convictedOnce(market, provider, renter);
   const { bid } = await placeBid(market, renter, { nonce: 35_000n });
+  const parking = await parkedFor(chain, stranger);
   const strangersUsdc = await strangersTokens(market, stranger, network.usdcMint);
   const { bondVault, stakeVault } = read.provider(chain, provider.address);
   const impostors = Object.entries({
@@ -61,6 +67,7 @@ export async function bystanders(
     'the burn vault': (await findBurnVaultPda())[0],
     'the burn auction': (await findBurnAuctionPda())[0],
     'another seizure': seizure,
+    'another parking': parking.address,
     'a stranger’s USDC': strangersUsdc,
     'a stranger’s PYRO': await strangersTokens(market, stranger, network.pyroMint),
     'the USDC mint': network.usdcMint,
@@ -102,6 +109,29 @@ async function convictedOnce(market: Market, provider: ProviderActor, renter: Re
   const statements = await lie(deal, confirmed);
   confirmed(await convict(deal, await joinAsChallenger(market, 'other challenger'), statements));
   return seizureAddress(deal);
+}
+
+/** A parking of the stranger's, as it stands after others were paid: nothing lies in it. */
+async function parkedFor(chain: Chain, owner: KeyPairSigner): Promise<ParkingPlace> {
+  const place = await parkingOf(owner);
+  const [, bump] = await findParkingPda({ owner: owner.address });
+  const [, vaultBump] = await findVaultPda({ lease: place.address });
+  const data = getParkingEncoder().encode({
+    layoutVersion: 1,
+    bump,
+    vaultBump,
+    zero: 0,
+    owner: owner.address,
+    vault: place.vault,
+    rentPayer: owner.address,
+    reserved: new Uint8Array(24),
+  });
+  chain.setAccount({
+    address: place.address,
+    programAddress: PYRONET_PROGRAM_ADDRESS,
+    data: Uint8Array.from(data),
+  });
+  return place;
 }
 
 /** All but the closing of its accounts. */

@@ -114,6 +114,20 @@ export const freedoms: readonly Freedom[] = [
     because: 'what is the provider’s own may go to any account of its token',
   },
   {
+    instruction: ['takeParked'],
+    account: ['destination'],
+    wrong: ['somebody else’s', 'wrong address'],
+    instead: [...usdcAccounts, 'its twin'],
+    because: 'what was parked is the owner’s own and may go to any USDC account',
+  },
+  {
+    instruction: ['takeParked'],
+    scene: 'leaving the parking',
+    account: ['parking'],
+    wrong: ['not writable'],
+    because: 'the parking stays as it is, only its vault is emptied',
+  },
+  {
     instruction: ['listOffer'],
     account: ['gpuClass'],
     wrong: ['somebody else’s'],

@@ -4,6 +4,7 @@ import { leaseScenes } from './lease-scenes';
 import { moneyScenes } from './money-scenes';
 import { networkScenes } from './network-scenes';
 import { orderScenes } from './order-scenes';
+import { parkingScenes } from './parking-scenes';
 import { providerScenes } from './provider-scenes';
 import { type Scenes } from './scene';
 import { slashingScenes } from './slashing-scenes';
@@ -18,4 +19,5 @@ export const scenes: Scenes = {
   ...moneyScenes,
   ...slashingScenes,
   ...feeScenes,
+  ...parkingScenes,
 };

@@ -157,6 +157,15 @@ pub enum SeizurePayee {
     Challenger = 1,
 }
 
+/// Which party of a lease is paid.
+#[repr(u8)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "idl", derive(CodamaType))]
+pub enum LeasePayee {
+    Renter = 0,
+    Provider = 1,
+}
+
 /// Which of a provider's two deposits is meant.
 #[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

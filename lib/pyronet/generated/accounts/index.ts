@@ -14,5 +14,6 @@ export * from './lease';
 export * from './offer';
 export * from './order';
 export * from './params';
+export * from './parking';
 export * from './provider';
 export * from './seizure';

@@ -304,6 +304,10 @@ export const pyronetErrors = {
     name: 'lotTooDear',
     message: 'The lot costs more PYRO than your limit. Wait until its price has fallen, or raise the limit.',
   },
+  6087: {
+    name: 'payeeCanBePaid',
+    message: 'The account recorded for this party can take the money. Claim it instead of parking it.',
+  },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

@@ -17,6 +17,7 @@ export * from './lease';
 export * from './offer';
 export * from './order';
 export * from './params';
+export * from './parking';
 export * from './provider';
 export * from './seizure';
 export * from './stakeVault';

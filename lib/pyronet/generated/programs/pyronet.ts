@@ -59,6 +59,8 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '50': 'buyBurnLot',
   '55': 'heartbeatLeases',
   '56': 'settleLeases',
+  '57': 'parkDues',
+  '58': 'takeParked',
 };
 
 /** Account names by their first data byte. */
@@ -73,4 +75,5 @@ export const pyronetAccountNames: Readonly<Record<number, string>> = {
   '8': 'attestation',
   '12': 'seizure',
   '13': 'burnAuction',
+  '14': 'parking',
 };

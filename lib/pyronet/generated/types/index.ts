@@ -14,6 +14,7 @@ export * from './failoverState';
 export * from './faultClass';
 export * from './isolation';
 export * from './leaseMode';
+export * from './leasePayee';
 export * from './leaseState';
 export * from './offerStatus';
 export * from './orderStatus';

@@ -380,6 +380,35 @@ impl Accounts for ix::MatchOrder {
 }
 
 #[rustfmt::skip]
+impl Accounts for ix::ParkDues {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN_WRITE, // payer
+        WRITE, // lease
+        WRITE, // vault
+        READ, // provider
+        READ, // payout
+        WRITE, // parking
+        WRITE, // parkingVault
+        READ, // config
+        READ, // usdcMint
+        READ, // tokenProgram
+        READ, // systemProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::TakeParked {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN, // owner
+        WRITE, // parking
+        WRITE, // vault
+        WRITE, // destination
+        WRITE_OPTIONAL, // rentPayer
+        READ, // tokenProgram
+    ];
+}
+
+#[rustfmt::skip]
 impl Accounts for ix::RegisterProvider {
     const ACCOUNTS: &'static [Role] = &[
         SIGN, // authority

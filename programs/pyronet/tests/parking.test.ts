@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { type Address } from '@solana/kit';
 
-import { LeasePayee } from '@/lib/pyronet/generated';
+import { getTakeParkedInstructionAsync, LeasePayee } from '@/lib/pyronet/generated';
 
 import { type Deal, openDeal } from '../testing/deal';
 import { confirmed, verdict } from '../testing/expectation';
@@ -186,7 +186,9 @@ test('only the owner takes out, and its money waits for nobody’s account', asy
   confirmed(await park(deal, LeasePayee.Renter));
   const [place] = await places();
   const thief = await fundedKey(market.chain, 'thief');
-  expect(verdict(await takeOut(market, { ...place, owner: thief }, elsewhere))).not.toBe('confirmed');
+  const { address: parking, vault } = place;
+  const theft = await getTakeParkedInstructionAsync({ owner: thief, parking, vault, destination: elsewhere });
+  expect(verdict(await market.send([theft]))).toBe('wrongAuthority');
   confirmed(await takeOut(market, place, elsewhere, true));
   expect(balance(elsewhere)).toBe(atoms);
   expect(market.chain.account(place.address).exists).toBe(true);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { countCargo } from './cargo';
-import { countMutants } from './mutants';
 import { countVitest } from './vitest';
 
 describe('the closing line', () => {
@@ -16,13 +15,6 @@ describe('the closing line', () => {
       passed: 0,
       failed: 1,
     });
-  });
-
-  it('counts what became of the sampled mutants, and a run that came to no end as a failure', () => {
-    const output =
-      '7 rules/src/ping.rs:3 require(x): ping.test.ts, 2.0 s\n9 killed, 1 survived (--seed ab)\n';
-    expect(countMutants(output)).toMatchObject({ passed: 9, failed: 1 });
-    expect(countMutants('the mutants do not build')).toMatchObject({ passed: 0, failed: 1 });
   });
 
   it('counts a test file that does not load as a failure', () => {

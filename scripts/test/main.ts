@@ -1,7 +1,6 @@
 import path from 'node:path';
 
 import { cargoSuite } from './cargo';
-import { mutantSuite } from './mutants';
 import { rustLintSuite } from './rust-lint';
 import { checkSuite, type SuiteCount } from './suite';
 import { vitestSuite } from './vitest';
@@ -30,7 +29,6 @@ const suites: readonly (() => Promise<SuiteCount>)[] =
         () => cargoSuite(root, 'programs/compute-spec', ['--release']),
         () => cargoSuite(root, 'programs/engine', ['--release']),
         () => vitestSuite(root, []),
-        () => mutantSuite(root),
       ];
 
 const counts: SuiteCount[] = [];

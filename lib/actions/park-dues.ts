@@ -1,7 +1,6 @@
 import { type Address, type TransactionSigner } from '@solana/kit';
 import { getTokenSize } from '@solana-program/token';
 
-import { settledDues } from '@/lib/domain/lease-dues';
 import { rentExemptLamports } from '@/lib/domain/rent';
 import { failure, type Result, success } from '@/lib/domain/result';
 import {
@@ -13,13 +12,14 @@ import {
   LeasePayee,
   LeaseState,
 } from '@/lib/pyronet/generated';
+import { duesOf } from '@/lib/pyronet/lease-dues';
 import { type Network } from '@/lib/pyronet/network';
 
 import { leaseStateIn, type LeaseStateCode } from './lease-state';
 import { type ActionPlan, type Located } from './plan';
 
 /** Seconds that a payee has to make its account usable again, from the end of the evidence time on. */
-const parkAfterSeconds = 30n * 86_400n;
+export const parkAfterSeconds = 30n * 86_400n;
 
 export type ParkDuesCode = LeaseStateCode | 'not_yet_parkable' | 'nothing_due';
 
@@ -56,8 +56,9 @@ export async function parkDues(request: {
     );
   }
   const isRenter = payee === LeasePayee.Renter;
-  const dues = settledDues(lease.data);
-  const atoms = isRenter ? vaultAtoms - dues.provider - dues.fees : dues.provider;
+  const { provider, fee } = duesOf(lease.data);
+  // What was donated to the vault goes along with the renter's due.
+  const atoms = isRenter ? vaultAtoms - provider - fee : provider;
   if (atoms === 0n) {
     return failure('nothing_due', 'This lease owes the party nothing.', 'Nothing needs to be done.');
   }

@@ -33,7 +33,7 @@ export function StatePanel({ lease }: { readonly lease: LeaseRow }) {
       )}
       {lease.predecessor !== null && (
         <p className="text-sm">
-          It goes on from <LeaseLink address={lease.predecessor} />, whose provider did not.
+          It goes on with what another provider began: <LeaseLink address={lease.predecessor} />
         </p>
       )}
       {lease.successor !== null && (

@@ -48,13 +48,6 @@ export interface Workshop {
   readonly hostTests: readonly string[];
 }
 
-/** Whether this machine can build the program. */
-export function hasToolchain(): boolean {
-  const cache = process.env['PYRONET_CACHE'] ?? path.join(process.env['HOME'] ?? '', '.cache/pyronet');
-  const compiler = spawnSync('rustup', ['run', 'nightly-2026-09-15', 'rustc', '--version']);
-  return compiler.status === 0 && existsSync(path.join(cache, 'sbpf-linker/bin/sbpf-linker'));
-}
-
 /** Copies the sources, makes every check removable, and builds once. */
 export function openWorkshop(): Workshop {
   const mutants = copySources();

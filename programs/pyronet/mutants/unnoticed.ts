@@ -25,7 +25,6 @@ const unnoticed: readonly (readonly [string, string])[] = [
   ['program/src/validation/account.rs', '!account.owned_by(&ID)'],
   ['program/src/validation/account.rs', 'account.data_len() != T::SIZE'],
   ['program/src/validation/account.rs', '*discriminator != 0'],
-  ['program/src/validation/account.rs', 'account.data_len() != T::SIZE'],
   ['program/src/validation/account.rs', 'version != T::VERSION'],
   ['program/src/validation/arguments.rs', '!excess.is_empty()'],
   ['program/src/validation/arguments.rs', 'siblings.len() != usize::from(*count)'],

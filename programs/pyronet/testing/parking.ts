@@ -1,7 +1,6 @@
 import { type Address, type KeyPairSigner } from '@solana/kit';
-import { getFreezeAccountInstruction } from '@solana-program/token';
 
-import { parkDues, type ParkDuesPlan } from '@/lib/actions/park-dues';
+import { parkAfterSeconds, parkDues, type ParkDuesPlan } from '@/lib/actions/park-dues';
 import { takeParked } from '@/lib/actions/take-parked';
 import { findParkingPda, findVaultPda, type LeasePayee } from '@/lib/pyronet/generated';
 
@@ -10,8 +9,8 @@ import { type Deal } from './deal';
 import { valueOf } from './expectation';
 import { type Market, read } from './market';
 
-/** Seconds from the end of the evidence time until dues can be parked, and one more. */
-export const parkingWaitSeconds = 30n * 86_400n + 1n;
+/** Seconds from the end of the evidence time on, after which dues can be parked. */
+export const parkingWaitSeconds = parkAfterSeconds + 1n;
 
 /** Where what an owner could not be paid is put aside. */
 export interface ParkingPlace {
@@ -24,12 +23,6 @@ export async function parkingOf(owner: KeyPairSigner): Promise<ParkingPlace> {
   const [address] = await findParkingPda({ owner: owner.address });
   const [vault] = await findVaultPda({ lease: address });
   return { owner, address, vault };
-}
-
-/** The issuer freezes a USDC account. */
-export function freeze(market: Market, account: Address): Promise<Outcome> {
-  const { network, issuer } = market;
-  return market.send([getFreezeAccountInstruction({ account, mint: network.usdcMint, owner: issuer })]);
 }
 
 /** Parking a party's dues of a deal, as the action plans it. */

@@ -7,9 +7,9 @@ import { getTakeParkedInstructionAsync, LeasePayee } from '@/lib/pyronet/generat
 
 import { type Deal, openDeal } from '../testing/deal';
 import { confirmed, verdict } from '../testing/expectation';
+import { freeze } from '../testing/freezing';
 import { fundedKey, type Market, openMarket, read } from '../testing/market';
 import {
-  freeze,
   park,
   parkingOf,
   type ParkingPlace,

@@ -1,5 +1,4 @@
 import { type Address } from '@solana/kit';
-import { getFreezeAccountInstruction } from '@solana-program/token';
 import { beforeEach, expect, test } from 'vitest';
 
 import { distributeSeizure } from '@/lib/actions/distribute-seizure';
@@ -23,6 +22,7 @@ import {
   seizureAddress,
   seizureAt,
 } from '../testing/fraud';
+import { freeze } from '../testing/freezing';
 import { type Market, openMarket, read } from '../testing/market';
 import { joinAsProvider, type ProviderActor } from '../testing/provider';
 import { joinAsRenter, type RenterActor } from '../testing/renter';
@@ -111,10 +111,7 @@ test('rests a week, in seconds and in slots, and burns once', async () => {
 
 test('burns and pays the challenger although the renter’s account is frozen', async () => {
   market.chain.passSeconds(week + 1n);
-  const mint = market.network.usdcMint;
-  confirmed(
-    await market.send([getFreezeAccountInstruction({ account: renter.source, mint, owner: market.issuer })]),
-  );
+  confirmed(await freeze(market, renter.source));
   expect(verdict(await paySeizure(market, address, SeizurePayee.Renter))).toBe('failed');
   confirmed(await paySeizure(market, address, SeizurePayee.Challenger));
   confirmed(await burnSeizure(market, address));

@@ -1,9 +1,5 @@
 import { type Address } from '@solana/kit';
-import {
-  getFreezeAccountInstruction,
-  getThawAccountInstruction,
-  getTransferInstruction,
-} from '@solana-program/token';
+import { getTransferInstruction } from '@solana-program/token';
 
 import { beatProvider } from '@/lib/actions/beat-provider';
 import { depositBond } from '@/lib/actions/deposit-bond';
@@ -26,6 +22,7 @@ import { type Outcome } from '../chain';
 import { type Deal } from '../deal';
 import { valueOf } from '../expectation';
 import { joinAsChallenger } from '../fraud';
+import { freeze, thaw } from '../freezing';
 import { type Cast } from '../invariants';
 import { fundedKey, openMarket, read } from '../market';
 import { parkingOf } from '../parking';
@@ -137,8 +134,8 @@ export const worldAttempts: Readonly<Record<string, (world: World, size: bigint)
     return market.send((await updateProvider(change)).instructions);
   },
   donate,
-  freeze: (world, size) => setFrozen(world, size, true),
-  thaw: (world, size) => setFrozen(world, size, false),
+  freeze: (world, size) => setFrozen(world, size, freeze),
+  thaw: (world, size) => setFrozen(world, size, thaw),
 };
 
 async function unbond({ market, provider }: World, deposit: Deposit, amountAtoms: bigint): Promise<Outcome> {
@@ -170,22 +167,19 @@ async function donate(world: World, size: bigint): Promise<Outcome> {
   return outcome;
 }
 
-async function setFrozen(world: World, size: bigint, freeze: boolean): Promise<Outcome> {
+async function setFrozen(world: World, size: bigint, change: typeof freeze): Promise<Outcome> {
   const { market, provider, renters, frozen } = world;
   const payees = [provider.payout, ...renters.map(({ source }) => source)];
   const account = payees[Number(size) % payees.length] ?? provider.payout;
-  const change = { account, mint: market.network.usdcMint, owner: market.issuer };
-  const outcome = await market.send([
-    freeze ? getFreezeAccountInstruction(change) : getThawAccountInstruction(change),
-  ]);
-  if (outcome.ok && freeze) frozen.add(account);
-  if (outcome.ok && !freeze) frozen.delete(account);
+  const outcome = await change(market, account);
+  if (outcome.ok && change === freeze) frozen.add(account);
+  if (outcome.ok && change === thaw) frozen.delete(account);
   return outcome;
 }
 
 /** Thaws whoever is frozen. */
 export async function thawAll(world: World): Promise<void> {
-  for (const index of [0n, 1n, 2n]) await setFrozen(world, index, false);
+  for (const index of [0n, 1n, 2n]) await setFrozen(world, index, thaw);
 }
 
 /** Once nothing is open, every provider takes everything out that it put in, and its offer closes. */

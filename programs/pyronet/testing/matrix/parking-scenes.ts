@@ -3,8 +3,9 @@ import { LeasePayee } from '@/lib/pyronet/generated';
 
 import { type Deal, openDeal } from '../deal';
 import { confirmed } from '../expectation';
+import { freeze } from '../freezing';
 import { read } from '../market';
-import { freeze, park, parkingOf, parkingWaitSeconds, planParking } from '../parking';
+import { park, parkingOf, parkingWaitSeconds, planParking } from '../parking';
 import { placeTokens, removeAccount } from '../tokens';
 
 import { running } from './lease-scenes';

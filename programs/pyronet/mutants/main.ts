@@ -24,14 +24,24 @@ const { values } = parseArgs({
 });
 const root = path.resolve(import.meta.dirname, '../../..');
 const kept = path.join(root, 'programs/pyronet/target/mutants/verdicts.json');
-const until = Date.now() + Number(values.minutes ?? 24 * 60) * 60_000;
+const minutes = wholeNumber('minutes', values.minutes) ?? 24 * 60;
+const until = Date.now() + minutes * 60_000;
+const sampled = wholeNumber('sample', values.sample);
 
 const workshop = openWorkshop();
 process.stdout.write(`${String(workshop.mutants.length)} mutants in one program\n`);
 const chosen = workshop.mutants.filter(
   (mutant) => mutant.file.includes(values.only ?? '') && equivalenceOf(mutant) === undefined,
 );
-process.exitCode = values.sample === undefined ? tryAll() : trySample(Number(values.sample));
+process.exitCode = sampled === undefined ? tryAll() : trySample(sampled);
+
+/** A mistyped number would try nothing, and find nothing missing. */
+function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  process.stderr.write(`--${option} takes a whole number from 1 on, such as --${option} 10\n`);
+  process.exit(2);
+}
 
 /** Tries what was chosen, the cheap trials first, and keeps the report. */
 function tryAll(): number {

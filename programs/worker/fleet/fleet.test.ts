@@ -86,7 +86,21 @@ describe('a fleet', () => {
 
   test('with all seats taken lets the next lease wait, unbilled, and starts it when one is free', async () => {
     const plan = { gpus_at_once: 1, machines: ['queue-a', 'queue-b'] };
-    const fleet = await startFleet(network, plan, async () => pacedEngine(250), await newFolder());
+    const paced = pacedEngine(50);
+    let mayEnd = (): void => undefined;
+    const untilItMayEnd = new Promise<void>((resolve) => (mayEnd = resolve));
+    let runs = 0;
+    let mostRuns = 0;
+    const held: typeof paced = {
+      ...paced,
+      run: async (request) => {
+        runs += 1;
+        mostRuns = Math.max(mostRuns, runs);
+        await untilItMayEnd;
+        await paced.run(request).finally(() => (runs -= 1));
+      },
+    };
+    const fleet = await startFleet(network, plan, async () => held, await newFolder());
     toStop.push(fleet.stop);
     const job = await noiseJob(engine);
     const [first, second] = [
@@ -96,12 +110,13 @@ describe('a fleet', () => {
     await upload(await fleet.urlOf('queue-a'), job, first);
     await eventually(async () => (await stateOf(first)) === LeaseState.Active, 'the first');
     await upload(await fleet.urlOf('queue-b'), job, second);
-    const firstDone = async (): Promise<boolean> => (await stateOf(first)) !== LeaseState.Active;
-    await eventually(async () => {
-      expect((await stateOf(second)) === LeaseState.Open || (await firstDone())).toBe(true);
-      return firstDone();
-    }, 'the first to end');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(await stateOf(second), 'while the first computes').toBe(LeaseState.Open);
+    mayEnd();
+    await eventually(async () => (await stateOf(first)) !== LeaseState.Active, 'the first to end');
     await eventually(async () => (await stateOf(second)) === LeaseState.Active, 'the second');
+    await eventually(async () => (await stateOf(second)) !== LeaseState.Active, 'the second to end');
+    expect(mostRuns, 'jobs computed at once').toBe(1);
     const [one, other] = [await renter.lease(first.record.lease), await renter.lease(second.record.lease)];
     expect(other.startedAt).toBeGreaterThan(one.startedAt);
   });

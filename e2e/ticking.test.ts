@@ -12,6 +12,7 @@ const limitMs = 120_000;
 const amounts = 200;
 const watchedMs = 3_000;
 const settledMs = 3_000;
+const windowsMax = 5;
 
 let app: TestApp;
 
@@ -31,6 +32,20 @@ async function textChanges(page: Page): Promise<number> {
     observer.disconnect();
     return changes;
   }, watchedMs);
+}
+
+/**
+ * What happens in a window in which the stream says nothing, so that whatever moves is the ticker's. On a busy computer
+ * a window can last until the page notices the silence, which is a commit.
+ */
+async function watchTicking(page: Page): Promise<{ readonly changes: number; readonly commits: number }> {
+  app.lines.app.hold();
+  await page.waitForTimeout(500);
+  const before = await commits(page);
+  const changes = await textChanges(page);
+  const after = await commits(page);
+  app.lines.app.release();
+  return { changes, commits: after - before };
 }
 
 it('two hundred amounts tick without one commit of React', { timeout: limitMs }, async () => {
@@ -57,15 +72,14 @@ it('two hundred amounts tick without one commit of React', { timeout: limitMs },
   await page.getByText('Provider 199').waitFor();
   // What a page does once after a wallet has come is done by then.
   await page.waitForTimeout(settledMs);
-  // The stream says nothing for a moment, so that whatever moves is the ticker's.
-  app.lines.app.hold();
-  await page.waitForTimeout(500);
-  const before = await commits(page);
-  const changes = await textChanges(page);
-  const after = await commits(page);
-  app.lines.app.release();
-  expect(changes).toBeGreaterThanOrEqual(amounts);
-  expect(after - before).toBe(0);
-  expect(before).toBeGreaterThan(0);
+  // A page of which each tick were a commit would have one in every window.
+  let seen = await watchTicking(page);
+  for (let more = 1; seen.commits > 0 && more < windowsMax; more += 1) {
+    await page.waitForTimeout(settledMs);
+    seen = await watchTicking(page);
+  }
+  expect(seen.changes).toBeGreaterThanOrEqual(amounts);
+  expect(seen.commits).toBe(0);
+  expect(await commits(page)).toBeGreaterThan(0);
   expect(watch.complaints).toEqual([]);
 });

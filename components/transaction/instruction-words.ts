@@ -32,6 +32,8 @@ const words: Readonly<Record<string, string>> = {
   claimProvider: 'Pay the provider',
   claimRenter: 'Pay the renter back',
   claimFees: 'Pay the protocol fee',
+  creditReputation: 'Count the lease toward the reputation',
+  closePair: 'Close a reputation counter, return its deposit',
   closeAttestation: 'Close the attestation, return its deposit',
   closeLease: 'Close the lease, return its deposits',
   topUp: 'Add to the escrow',

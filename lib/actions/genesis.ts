@@ -11,8 +11,10 @@ import {
   getAddGpuClassInstructionAsync,
   getGenesisInstructionAsync,
   type ParamsValues,
+  type ReputationValues,
 } from '@/lib/pyronet/generated';
 import { type GpuClassDefinition } from '@/lib/pyronet/gpu-classes';
+import { initialReputation } from '@/lib/pyronet/initial-params';
 
 import { type ActionPlan } from './plan';
 
@@ -35,10 +37,13 @@ export async function genesis(request: {
   /** Unix seconds from which everything belongs to governance. */
   readonly sunsetAt: bigint;
   readonly params: ParamsValues;
+  /** Default: the initial one. */
+  readonly reputation?: ReputationValues;
   readonly gpuClasses: readonly GpuClassDefinition[];
 }): Promise<readonly ActionPlan[]> {
   const { payer, programKey, authority, usdcMint, pyroMint, genesisHash, sunsetAt, params, gpuClasses } =
     request;
+  const { reputation = initialReputation } = request;
   const network = await getGenesisInstructionAsync({
     payer,
     programKey,
@@ -55,6 +60,7 @@ export async function genesis(request: {
     genesisHash,
     sunsetAt,
     values: params,
+    reputation,
   });
   const classes = await Promise.all(gpuClasses.map((gpuClass) => addGpuClass(authority, payer, gpuClass)));
   return [network, ...classes].map((instruction) => ({ instructions: [instruction] }));

@@ -1,6 +1,6 @@
 import { atomsPerUsdc } from '@/lib/domain/usdc';
 
-import { type ParamsValues } from './generated';
+import { type ParamsValues, type ReputationValues } from './generated';
 
 const minute = 60;
 const day = 86_400;
@@ -51,4 +51,22 @@ export const initialParams: ParamsValues = {
   burnFirstPrice: 100n * atomsPerPyro,
   burnFallSlots: 9_000,
   burnStartBps: 20_000,
+};
+
+/**
+ * How reputation is earned and lost on a new network; docs/protocol/reputation.md says what a score then costs. Newcomers
+ * can serve every lease up to 5,000 USDC of cost and value at risk.
+ */
+export const initialReputation: ReputationValues = {
+  half: 100n * atomsPerUsdc,
+  pairCap: 10n * atomsPerUsdc,
+  epochCap: 50n * atomsPerUsdc,
+  highValue: 5_000n * atomsPerUsdc,
+  epochS: 7 * day,
+  highValueMin: 100_000,
+  acceptedPpm: 250_000,
+  zeroHalf: 0,
+  // Silent, no start, lost coverage, missed completion, false benchmark.
+  keepBps: [9_000, 8_000, 7_000, 7_000, 2_500],
+  zero: [0, 0, 0],
 };

@@ -42,6 +42,7 @@ const words: Readonly<Record<string, string>> = {
   claimFees: 'Protocol fee paid',
   proveContradiction: 'Provider convicted: it stated two things about the same work',
   parkDues: 'Put aside for a party whose account takes nothing',
+  creditReputation: 'Fees counted toward the provider’s reputation',
   closeAttestation: 'Attestation closed',
   closeLease: 'Lease closed, deposits returned',
 };

@@ -19,6 +19,7 @@ import { claimFees } from '@/lib/actions/claim-fees';
 import { claimProvider } from '@/lib/actions/claim-provider';
 import { claimRenter } from '@/lib/actions/claim-renter';
 import { closeAttestation } from '@/lib/actions/close-attestation';
+import { creditReputation } from '@/lib/actions/credit-reputation';
 import { closeLease } from '@/lib/actions/close-lease';
 import { endLease } from '@/lib/actions/end-lease';
 import { exitLease } from '@/lib/actions/exit-lease';
@@ -298,6 +299,12 @@ export class Deal {
 
   async claimFees(): Promise<Outcome> {
     return this.#execute(await claimFees(this.lease));
+  }
+
+  /** The relayer lays out the pair's rent. */
+  async credit(): Promise<Outcome> {
+    const { network, relayer: payer } = this.market;
+    return this.#execute(await creditReputation({ network, payer, lease: this.lease }));
   }
 
   releaseBond(): Promise<Outcome> {

@@ -2,6 +2,7 @@ import { type Address, type KeyPairSigner } from '@solana/kit';
 import { expect } from 'vitest';
 
 import { protocolFee } from '@/lib/domain/fee';
+import { scoreMax, scoreOf } from '@/lib/domain/reputation';
 import { type Lease, LeaseMode, LeaseState, type Provider } from '@/lib/pyronet/generated';
 import { SeizurePaid } from '@/lib/pyronet/seizure-paid';
 
@@ -105,8 +106,7 @@ function expectProviderInvariants(cast: Cast, actor: ProviderActor, standing: re
     provider.stake + provider.stakeUnbonding + provider.stakeSeized,
   );
   expectSeizures(cast, actor.address, provider);
-  // No rule of this version moves it.
-  expect(provider.reputation).toBe(0n);
+  expectReputationInvariants(cast, provider);
   const busy = standing.filter(({ lease }) =>
     [LeaseState.Open, LeaseState.Accepted, LeaseState.Active].includes(lease.data.state),
   );
@@ -138,6 +138,14 @@ function expectSeizures({ market: { chain }, seizures = [] }: Cast, at: Address,
     expect(burnDue + renterDue + challengerDue + verifiersDue).toBe(bondSeized);
     expect(burnDue * 2n).toBeGreaterThanOrEqual(bondSeized);
   }
+}
+
+/** A score is its standing's place on the curve, and no epoch adds more than its cap. */
+function expectReputationInvariants({ market }: Cast, provider: Provider): void {
+  const { epochCap } = market.reputation;
+  expect(provider.reputation).toBe(scoreOf(provider.standing, provider.reputationHalf));
+  expect(provider.reputation).toBeLessThan(scoreMax);
+  expect(provider.epochCredited).toBeLessThanOrEqual(epochCap);
 }
 
 function expectLeaseInvariants(deal: Deal, lease: Lease, donated: bigint): void {

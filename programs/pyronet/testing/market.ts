@@ -14,6 +14,7 @@ import {
   getLeaseDecoder,
   getOfferDecoder,
   getOrderDecoder,
+  getPairDecoder,
   getParamsDecoder,
   getParkingDecoder,
   getProviderDecoder,
@@ -21,14 +22,16 @@ import {
   type Lease,
   type Offer,
   type Order,
+  type Pair,
   type ParamsValues,
   type Parking,
   type Provider,
   PYRONET_PROGRAM_ADDRESS,
   type Seizure,
+  type ReputationValues,
 } from '@/lib/pyronet/generated';
 import { genesisGpuClasses } from '@/lib/pyronet/gpu-classes';
-import { initialParams } from '@/lib/pyronet/initial-params';
+import { initialParams, initialReputation } from '@/lib/pyronet/initial-params';
 import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 import { type Network, networkOf } from '@/lib/pyronet/network';
 
@@ -47,6 +50,7 @@ export const testGenesisHash = new Uint8Array(32).fill(7);
 export interface Market {
   readonly chain: Chain;
   readonly network: Network;
+  readonly reputation: ReputationValues;
   readonly founder: KeyPairSigner;
   readonly issuer: KeyPairSigner;
   readonly relayer: KeyPairSigner;
@@ -65,7 +69,11 @@ export async function fundedKey(
 }
 
 /** Starts a chain and a network with the given changes to the initial parameters. */
-export async function openMarket(changes: Partial<ParamsValues> = {}, observe?: Observer): Promise<Market> {
+export async function openMarket(
+  changes: Partial<ParamsValues> = {},
+  observe?: Observer,
+  reputation: Partial<ReputationValues> = {},
+): Promise<Market> {
   const chain = new Chain(observe);
   chain.addProgram(PYRONET_PROGRAM_ADDRESS, programFile);
   const [programKey, founder, issuer, relayer, usdcMint, pyroMint] = await Promise.all([
@@ -78,6 +86,7 @@ export async function openMarket(changes: Partial<ParamsValues> = {}, observe?: 
   ]);
   placeMint(chain, usdcMint.address, issuer.address);
   placeMint(chain, pyroMint.address, issuer.address);
+  const reputationValues = { ...initialReputation, ...reputation };
   const plans = await genesis({
     payer: founder,
     programKey,
@@ -87,12 +96,13 @@ export async function openMarket(changes: Partial<ParamsValues> = {}, observe?: 
     genesisHash: testGenesisHash,
     sunsetAt: chain.now + 4n * 365n * 86_400n,
     params: { ...initialParams, ...changes },
+    reputation: reputationValues,
     gpuClasses: genesisGpuClasses,
   });
   for (const { instructions } of plans) confirmed(await chain.send(founder, instructions));
   const network = await readNetwork(chain);
   const send: Market['send'] = (instructions, feePayer = relayer) => chain.send(feePayer, instructions);
-  return { chain, network, founder, issuer, relayer, send };
+  return { chain, network, reputation: reputationValues, founder, issuer, relayer, send };
 }
 
 async function readNetwork(chain: Chain): Promise<Network> {
@@ -114,6 +124,7 @@ export const read = {
   seizure: (chain: Chain, at: Address): Seizure => getSeizureDecoder().decode(dataOf(chain, at)),
   parking: (chain: Chain, at: Address): Parking => getParkingDecoder().decode(dataOf(chain, at)),
   burnAuction: (chain: Chain, at: Address): BurnAuction => getBurnAuctionDecoder().decode(dataOf(chain, at)),
+  pair: (chain: Chain, at: Address): Pair => getPairDecoder().decode(dataOf(chain, at)),
   gpuClass: (chain: Chain, at: Address): GpuClass => getGpuClassDecoder().decode(dataOf(chain, at)),
 };
 

@@ -14,6 +14,7 @@ import { parkAll, takeAllParked } from '../testing/fuzz/parking-phase';
 import { takeOverAttempts, tryTakeOver } from '../testing/fuzz/take-over-attempts';
 import {
   bondDonations,
+  closePairs,
   newWorld,
   takeEverythingOut,
   thawAll,
@@ -22,6 +23,7 @@ import {
 } from '../testing/fuzz/world';
 import { allUsdc, expectInvariants, expectOnlyGrows, isStanding } from '../testing/invariants';
 import { read } from '../testing/market';
+import { Follower } from '../testing/replayed';
 import { tokenBalance } from '../testing/tokens';
 
 /**
@@ -44,7 +46,7 @@ async function finishAll(cast: World, tryOne: Try): Promise<void> {
     ['expire', 'end'],
     ['settleResult', 'settle'],
     ['carry'],
-    ['claimProvider', 'claimFees', 'claimRenter', 'releaseBond', 'closeAttestation', 'close'],
+    ['claimProvider', 'claimFees', 'claimRenter', 'credit', 'releaseBond', 'closeAttestation', 'close'],
   ];
   for (const actions of phases) {
     chain.passSeconds(10_000n);
@@ -100,11 +102,12 @@ const weights: Readonly<Record<string, number>> = {
   claimProvider: 2,
   claimRenter: 2,
   closeAttestation: 3,
+  credit: 2,
   close: 2,
 };
 
 /** What so few sequences are too few for; a take-over pings by order and fails a lease too. */
-const rare: ReadonlySet<string> = new Set(['withdrawBond', 'withdrawStake', 'pingByOrder']);
+const rare: ReadonlySet<string> = new Set(['withdrawBond', 'withdrawStake', 'pingByOrder', 'closePair']);
 
 interface Step {
   readonly action: string;
@@ -149,10 +152,18 @@ let transactions = 0;
 let sequences = 0;
 const startedAt = Date.now();
 
+/** Steps between two comparisons of all accounts with what events told; in the end they are compared again. */
+const comparedEvery = 16;
+
 /** Plays one sequence to its end. */
 async function playSequence(steps: readonly Step[]): Promise<void> {
-  const world = await newWorld(() => (transactions += 1));
+  const follower = new Follower();
+  const world = await newWorld((instructions, outcome) => {
+    transactions += 1;
+    follower.observe(instructions, outcome);
+  });
   const { chain } = world.market;
+  follower.follow(chain);
   const before = allUsdc(world);
   const tryOne: Try = async (action, deal, size = 0n, fraction = 0n) => {
     const act = leaseAttempts[action];
@@ -161,13 +172,15 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
     if (await attempt(() => act(deal, size, fraction))) succeeded.add(action);
     if (isStanding(deal)) expectOnlyGrows(lease, deal.lease.data);
   };
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     chain.passSeconds(step.wait);
     await playStep(world, step, tryOne);
     expectInvariants(world);
+    if (index % comparedEvery === 0) await follower.expectSame(world);
     expect(allUsdc(world)).toBe(before);
   }
   await finishAll(world, tryOne);
+  await follower.expectSame(world);
   expectOthersPaid(world);
   const remember = (action: string) => void succeeded.add(action);
   await splitAndBurn(world, remember);
@@ -185,6 +198,8 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
   expectInvariants(world);
   expectNothingSeized(world);
   (await takeEverythingOut(world)).forEach(confirmed);
+  (await closePairs(world)).forEach(confirmed);
+  await follower.expectSame({ ...world, deals: [], bids: [] });
   const { held, donated } = bondDonations(world);
   expect(held).toBe(donated);
   expect(allUsdc(world)).toBe(before);

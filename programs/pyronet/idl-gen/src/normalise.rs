@@ -3,7 +3,7 @@
 use serde_json::{json, Map, Value};
 
 /// Accounts by size in bytes; the fields of each must add up to it, so no layout has padding.
-const ACCOUNT_SIZES: [(&str, u64); 11] = [
+const ACCOUNT_SIZES: [(&str, u64); 12] = [
     ("config", 512),
     ("params", 512),
     ("gpuClass", 160),
@@ -15,6 +15,7 @@ const ACCOUNT_SIZES: [(&str, u64); 11] = [
     ("seizure", 384),
     ("burnAuction", 160),
     ("parking", 128),
+    ("pair", 128),
 ];
 
 pub fn normalise(idl: &mut Value) -> Result<(), String> {

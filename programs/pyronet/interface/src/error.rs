@@ -173,6 +173,16 @@ pub enum PyronetError {
     LotTooDear = 6086,
     #[cfg_attr(feature = "idl", codama(error(6087, "The account recorded for this party can take the money. Claim it instead of parking it.")))]
     PayeeCanBePaid = 6087,
+    #[cfg_attr(feature = "idl", codama(error(6095, "The lease has raised the reputation already. Nothing needs to be done.")))]
+    AlreadyCredited = 6095,
+    #[cfg_attr(feature = "idl", codama(error(6096, "The lease's fees have not all been claimed. Claim the fees, then credit them.")))]
+    FeesUnclaimed = 6096,
+    #[cfg_attr(feature = "idl", codama(error(6097, "The lease earns no reputation: it ended in a fault, was priced below its class's floor, or the renter signed for none of it. Nothing needs to be done.")))]
+    EarnsNothing = 6097,
+    #[cfg_attr(feature = "idl", codama(error(6098, "The provider or this pair has earned as much reputation as one epoch allows. Try again in the next epoch.")))]
+    EpochCapReached = 6098,
+    #[cfg_attr(feature = "idl", codama(error(6099, "A lease of this value needs a provider of higher reputation. Lease for less, or choose another provider.")))]
+    ValueNeedsReputation = 6099,
 }
 
 impl From<PyronetError> for solana_program_error::ProgramError {

@@ -10,6 +10,7 @@
 mod accounts;
 pub mod billing;
 pub mod error;
+pub mod event;
 pub mod ids;
 pub mod instruction;
 pub mod layout;

@@ -18,3 +18,4 @@ pub const VERIFIER_VAULT: &[u8] = b"verifiers";
 pub const BURN_AUCTION: &[u8] = b"auction";
 pub const SEIZURE: &[u8] = b"seizure";
 pub const PARKING: &[u8] = b"parking";
+pub const PAIR: &[u8] = b"pair";

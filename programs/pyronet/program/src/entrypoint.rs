@@ -52,6 +52,8 @@ fn process_instruction(
         ix::ExitLease::DISCRIMINATOR => handle::exit_lease(accounts, arguments),
         ix::TopUp::DISCRIMINATOR => handle::top_up(accounts, arguments),
         ix::RotateSession::DISCRIMINATOR => handle::rotate_session(accounts, arguments),
+        ix::CreditReputation::DISCRIMINATOR => handle::credit_reputation(accounts, arguments),
+        ix::ClosePair::DISCRIMINATOR => handle::close_pair(accounts, arguments),
         ix::ReleaseBond::DISCRIMINATOR => handle::release_bond(accounts, arguments),
         ix::CloseAttestation::DISCRIMINATOR => handle::close_attestation(accounts, arguments),
         ix::CloseLease::DISCRIMINATOR => handle::close_lease(accounts, arguments),

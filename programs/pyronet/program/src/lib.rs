@@ -16,6 +16,7 @@ extern crate std;
 
 mod chain;
 mod entrypoint;
+mod events;
 mod processor;
 mod security;
 mod validation;

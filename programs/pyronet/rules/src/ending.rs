@@ -1,12 +1,13 @@
 //! How an active lease ends: the renter stops it, or its time is over.
 use pyronet_interface::state::{
-    lease_flags, EndReason, Lease, LeaseMode, LeaseState, Offer, Provider,
+    lease_flags, EndReason, Fault, Lease, LeaseMode, LeaseState, Offer, Provider,
 };
 
 use crate::{
     arithmetic::sub,
     bond::vacate,
     ledger::refresh_release,
+    reputation::fault,
     start::require_state,
     time::{Deadline, Now},
     PyronetError, Rule,
@@ -27,7 +28,7 @@ pub fn end(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now: N
     }
     if lease.mode == LeaseMode::Run as u8 {
         lease.flags |= lease_flags::MISSED_COMPLETION;
-        provider.missed_completion = provider.missed_completion.saturating_add(1);
+        fault(provider, Fault::MissedCompletion, now)?;
     }
     leave_active(lease, offer, provider, EndReason::Expired, now)?;
     enter_stopping(lease, now)

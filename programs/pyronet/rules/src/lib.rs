@@ -25,6 +25,7 @@ pub mod parking;
 pub mod payout;
 pub mod ping;
 pub mod provider;
+pub mod reputation;
 pub mod session;
 pub mod settlement;
 pub mod slash;

@@ -11,6 +11,7 @@ use crate::{
     failover::check_policy,
     merkle::DEPTH_MAX,
     offer::{price_at, require_listed, serves},
+    reputation::require_reputation,
     session::require_key,
     time::{Deadline, Now},
     PyronetError, Rule,
@@ -205,6 +206,7 @@ pub(crate) fn fill(
         lease.guaranteed_units_per_s,
     )?;
     require(price >= 1, PyronetError::AmountZero)?;
+    require_reputation(price, lease.value_at_risk, provider, &params.reputation)?;
     lease.funded = price;
     lease.cancel_deposit = mul_div_floor(price, u64::from(values.cancel_deposit_bps), BPS)?;
     let bond = required(price, lease.value_at_risk, values)?;

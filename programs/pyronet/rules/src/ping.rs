@@ -1,13 +1,14 @@
 //! The renter asks for a sign of life. Only a ping that stays unanswered fails a lease: an old
 //! anchor alone convicts nobody.
 use pyronet_interface::state::{
-    Attestation, AttestationStatus, EndReason, Lease, LeaseState, Offer, Provider,
+    Attestation, AttestationStatus, EndReason, Fault, Lease, LeaseState, Offer, Provider,
 };
 
 use crate::{
     arithmetic::add,
     ending::{enter_stopping, leave_active},
     failover::begin_if_automatic,
+    reputation::fault,
     start::require_state,
     time::{Deadline, Now},
     PyronetError, Rule,
@@ -70,7 +71,7 @@ pub fn fail(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now: 
     if !answer_by.passed(now) {
         return Err(PyronetError::TooEarly);
     }
-    provider.lost_coverage = provider.lost_coverage.saturating_add(1);
+    fault(provider, Fault::LostCoverage, now)?;
     lease.ping_slot = 0;
     lease.tip_lamports = add(lease.tip_lamports, ANSWER_LAMPORTS)?;
     leave_active(lease, offer, provider, EndReason::Failed, pinged)?;

@@ -1,10 +1,11 @@
 //! From funded to served: accept, start, and the ways not to.
-use pyronet_interface::state::{EndReason, Lease, LeaseMode, LeaseState, Offer, Provider};
+use pyronet_interface::state::{EndReason, Fault, Lease, LeaseMode, LeaseState, Offer, Provider};
 
 use crate::{
     bond::vacate,
     failover::begin_if_automatic,
     provider::touch,
+    reputation::fault,
     settlement::settle,
     time::{Deadline, Now},
     PyronetError, Rule,
@@ -60,10 +61,10 @@ pub fn expire(lease: &mut Lease, offer: &mut Offer, provider: &mut Provider, now
         return Err(PyronetError::TooEarly);
     }
     let reason = if lease.state == LeaseState::Open as u8 {
-        provider.silent = provider.silent.saturating_add(1);
+        fault(provider, Fault::Silent, now)?;
         EndReason::Silent
     } else {
-        provider.no_start = provider.no_start.saturating_add(1);
+        fault(provider, Fault::NoStart, now)?;
         EndReason::NoStart
     };
     begin_if_automatic(lease, now)?;

@@ -6,6 +6,7 @@ use crate::{
     billing::cost,
     bond::{lock, required},
     ending::time_is_over,
+    reputation::require_reputation,
     time::Now,
     PyronetError, Rule,
 };
@@ -41,6 +42,7 @@ pub fn top_up(
     }
     let units = add(lease.unit_cap, additional_units)?;
     let price = full_cost(lease, duration, units)?;
+    require_reputation(price, lease.value_at_risk, provider, &params.reputation)?;
     // A successor is funded in parts, so what it holds says nothing.
     let charge = sub(price, full_cost(lease, lease.duration_s, lease.unit_cap)?)?;
     lock(

@@ -39,6 +39,7 @@ export const leaseAttempts: Readonly<
   claimProvider: (deal) => deal.claimProvider(),
   claimFees: (deal) => deal.claimFees(),
   claimRenter: (deal) => deal.claimRenter(),
+  credit: (deal) => deal.credit(),
   releaseBond: (deal) => deal.releaseBond(),
   closeAttestation: (deal, size) => deal.closeAttestation(Number(size % 8n)),
   close: (deal) => deal.close(),

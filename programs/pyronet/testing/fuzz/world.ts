@@ -2,6 +2,7 @@ import { type Address } from '@solana/kit';
 import { getTransferInstruction } from '@solana-program/token';
 
 import { beatProvider } from '@/lib/actions/beat-provider';
+import { closePair } from '@/lib/actions/close-pair';
 import { depositBond } from '@/lib/actions/deposit-bond';
 import { depositStake } from '@/lib/actions/deposit-stake';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
@@ -12,13 +13,14 @@ import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
 import {
   Deposit,
   findBurnVaultPda,
+  findPairPda,
   findTreasuryVaultPda,
   findVerifierVaultPda,
 } from '@/lib/pyronet/generated';
 
 import { type Bid } from '../bid';
 import { joinAsBuyer } from '../burn';
-import { type Outcome } from '../chain';
+import { type Observer, type Outcome } from '../chain';
 import { type Deal } from '../deal';
 import { valueOf } from '../expectation';
 import { joinAsChallenger } from '../fraud';
@@ -41,12 +43,13 @@ export interface World extends Required<Cast> {
   readonly frozen: Set<Address>;
 }
 
-/** Opens a market with short waits. `count` is told of every transaction. */
-export async function newWorld(count: () => void): Promise<World> {
-  const market = await openMarket(
-    { evidenceS: 120, unbondingS: 240, windowS: 60, windowSlots: 60, burnLotAtoms: 1_000_000n },
-    count,
-  );
+/** A market in which a few small leases already move a score, and a few more reach the caps. */
+const quickReputation = { half: 5_000n, pairCap: 400n, epochCap: 600n, epochS: 600 };
+
+/** Opens a market with short waits. `observe` is told of every transaction. */
+export async function newWorld(observe: Observer): Promise<World> {
+  const waits = { evidenceS: 120, unbondingS: 240, windowS: 60, windowSlots: 60 };
+  const market = await openMarket({ ...waits, burnLotAtoms: 1_000_000n }, observe, quickReputation);
   const provider = await joinAsProvider(market, { terms: { gpuCount: 3, acceptWithinSeconds: 300 } });
   const otherTerms = { gpuCount: 3, acceptWithinSeconds: 300, pricePerHour: 350_000n };
   const others = [await joinAsProvider(market, { name: 'second provider', terms: otherTerms })];
@@ -133,6 +136,7 @@ export const worldAttempts: Readonly<Record<string, (world: World, size: bigint)
     const change = { authority, provider: before, payout: size % 2n === 0n ? payout : otherPayout };
     return market.send((await updateProvider(change)).instructions);
   },
+  closePair: closeOnePair,
   donate,
   freeze: (world, size) => setFrozen(world, size, freeze),
   thaw: (world, size) => setFrozen(world, size, thaw),
@@ -175,6 +179,26 @@ async function setFrozen(world: World, size: bigint, change: typeof freeze): Pro
   if (outcome.ok && change === freeze) frozen.add(account);
   if (outcome.ok && change === thaw) frozen.delete(account);
   return outcome;
+}
+
+async function closeOnePair({ market, provider, renters }: World, size: bigint): Promise<Outcome> {
+  const renter = renters[Number(size) % renters.length];
+  if (renter === undefined) throw new Error('the world has renters');
+  const [address] = await findPairPda({ provider: provider.address, renter: renter.wallet.address });
+  const pair = { address, data: read.pair(market.chain, address) };
+  return market.send((await closePair(market.network, pair)).instructions);
+}
+
+/** In a later epoch every pair closes, and its rent goes back to who laid it out. */
+export async function closePairs(world: World): Promise<Outcome[]> {
+  const { chain } = world.market;
+  chain.passSeconds(10_000n);
+  const outcomes: Outcome[] = [];
+  for (const [index, { wallet }] of world.renters.entries()) {
+    const [pair] = await findPairPda({ provider: world.provider.address, renter: wallet.address });
+    if (chain.account(pair).exists) outcomes.push(await closeOnePair(world, BigInt(index)));
+  }
+  return outcomes;
 }
 
 /** Thaws whoever is frozen. */

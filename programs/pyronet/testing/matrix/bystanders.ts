@@ -8,6 +8,7 @@ import {
   findBurnVaultPda,
   findConfigPda,
   findGpuClassPda,
+  findPairPda,
   findParkingPda,
   findVaultPda,
   getParkingEncoder,
@@ -50,6 +51,7 @@ export async function bystanders(
   const parking = await parkedFor(chain, stranger);
   const strangersUsdc = await strangersTokens(market, stranger, network.usdcMint);
   const { bondVault, stakeVault } = read.provider(chain, provider.address);
+  const [pair] = await findPairPda({ provider: provider.address, renter: renter.wallet.address });
   const impostors = Object.entries({
     'the config': (await findConfigPda())[0],
     'the params': network.paramsAddress,
@@ -60,6 +62,7 @@ export async function bystanders(
     'another order’s vault': bid.plan.vault,
     'another lease': deal.address,
     'another attestation': await deal.attestation(),
+    'another pair': pair,
     'another vault': deal.vault,
     'another bond vault': bondVault,
     'another stake vault': stakeVault,
@@ -143,6 +146,7 @@ async function bringToItsEnd(deal: Deal): Promise<void> {
   confirmed(await deal.claimProvider());
   confirmed(await deal.claimRenter());
   confirmed(await deal.claimFees());
+  confirmed(await deal.credit());
   deal.market.chain.passSeconds(601n);
   confirmed(await deal.releaseBond());
 }

@@ -39,6 +39,20 @@ export const freedoms: readonly Freedom[] = [
     because: 'anyone may end a wait or match an order and is tipped',
   },
   {
+    instruction: ['creditReputation'],
+    scene: 'with a pair that stands',
+    account: ['payer'],
+    wrong: ['not writable'],
+    because: 'nothing is laid out for a pair that stands',
+  },
+  {
+    instruction: ['creditReputation'],
+    scene: 'with a pair that stands',
+    account: ['systemProgram'],
+    wrong: ['empty'],
+    because: 'nothing is created for a pair that stands',
+  },
+  {
     instruction: ['cancelOrder'],
     scene: 'by the renter',
     account: ['canceller'],
@@ -76,6 +90,7 @@ export const freedoms: readonly Freedom[] = [
       'second',
       'seizure',
       'burnAuction',
+      'pair',
     ],
     wrong: ['wrong address'],
     because: 'only the program makes accounts that it owns, and it makes them at their own addresses alone',

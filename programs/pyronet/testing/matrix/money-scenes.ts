@@ -5,7 +5,7 @@ import { closeAttestation } from '@/lib/actions/close-attestation';
 import { closeLease } from '@/lib/actions/close-lease';
 import { releaseBond } from '@/lib/actions/release-bond';
 
-import { type Deal } from '../deal';
+import { type Deal, type DealTerms } from '../deal';
 import { confirmed, valueOf } from '../expectation';
 import { read } from '../market';
 import { placeTokens } from '../tokens';
@@ -25,8 +25,8 @@ export const moneyScenes: Scenes = {
 };
 
 /** A deal whose result was accepted after 50 of 300 seconds. */
-async function settled(stage: Stage): Promise<Deal> {
-  const deal = await running(stage);
+export async function settled(stage: Stage, terms: DealTerms = {}): Promise<Deal> {
+  const deal = await running(stage, terms);
   confirmed(await deal.attest());
   confirmed(await deal.acceptResult());
   return deal;

@@ -6,6 +6,7 @@ import { networkScenes } from './network-scenes';
 import { orderScenes } from './order-scenes';
 import { parkingScenes } from './parking-scenes';
 import { providerScenes } from './provider-scenes';
+import { reputationScenes } from './reputation-scenes';
 import { type Scenes } from './scene';
 import { slashingScenes } from './slashing-scenes';
 
@@ -20,4 +21,5 @@ export const scenes: Scenes = {
   ...slashingScenes,
   ...feeScenes,
   ...parkingScenes,
+  ...reputationScenes,
 };

@@ -2,7 +2,10 @@
 #[cfg(feature = "idl")]
 use codama::CodamaInstruction;
 
-use crate::{state::ParamsValues, Address};
+use crate::{
+    state::{ParamsValues, ReputationValues},
+    Address,
+};
 
 /// Creates config, parameters version 1, the fee vault, the vaults that fees are split into, and the burn auction. Signed by the key of the program's own address, so that nobody can come first.
 #[repr(C, packed)]
@@ -34,6 +37,7 @@ pub struct Genesis {
     /// Unix seconds.
     pub sunset_at: u64,
     pub values: ParamsValues,
+    pub reputation: ReputationValues,
     #[cfg_attr(feature = "idl", codama(default_value = account_bump("config")))]
     pub config_bump: u8,
     #[cfg_attr(feature = "idl", codama(default_value = account_bump("params")))]
@@ -49,7 +53,7 @@ pub struct Genesis {
     #[cfg_attr(feature = "idl", codama(default_value = account_bump("burn_auction")))]
     pub burn_auction_bump: u8,
 }
-crate::instruction_data!(Genesis, 0, 279);
+crate::instruction_data!(Genesis, 0, 343);
 
 /// Adds a GPU class.
 #[repr(C, packed)]

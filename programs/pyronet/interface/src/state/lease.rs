@@ -31,7 +31,7 @@ pub struct Lease {
     pub end_reason: u8,
     pub class_id: u16,
     pub gpu_count: u16,
-    /// Bit 0 missed completion, bit 1 local only, bit 2 same region, bit 3 carry pending; bits 8 and 9 the least tier, bits 16 and 17 rounds of bids.
+    /// Bit 0 missed completion, bit 1 local only, bit 2 same region, bit 3 carry pending; bits 8 and 9 the least tier, bits 16 and 17 rounds of bids; bit 24 credited to the reputation.
     pub flags: u32,
     pub renter: Address,
     pub provider: Address,

@@ -1,6 +1,7 @@
 #[cfg(feature = "idl")]
 use codama::{CodamaAccount, CodamaType};
 
+use super::ReputationValues;
 use crate::Address;
 
 /// The values a `Params` version holds. The same bytes travel as an argument.
@@ -96,6 +97,8 @@ pub struct Params {
     /// The genesis signer or the proposal that wrote it.
     pub written_by: Address,
     pub values: ParamsValues,
-    pub reserved: [u8; 264],
+    pub reserved_values: [u8; 56],
+    pub reputation: ReputationValues,
+    pub reserved: [u8; 144],
 }
-crate::account_data!(Params, 2, 512, { params_version @ 4, written_at @ 8, written_by @ 16, values @ 48, reserved @ 248 });
+crate::account_data!(Params, 2, 512, { params_version @ 4, written_at @ 8, written_by @ 16, values @ 48, reputation @ 304, reserved @ 368 });

@@ -56,9 +56,11 @@ pub struct Provider {
     pub withheld_counted: u64,
     /// Nothing leaves before; the latest of its leases.
     pub evidence_until: u64,
+    /// The reputation epoch that `epoch_credited` counts in.
     pub epoch: u64,
     pub fees_audited_total: u64,
-    pub fees_audited_epoch: u64,
+    /// Weighted fee atoms that raised the reputation in this epoch.
+    pub epoch_credited: u64,
     pub seconds_served: u64,
     pub gross_earned: u64,
     pub units_served: u64,
@@ -80,10 +82,21 @@ pub struct Provider {
     pub next_offer_id: u32,
     pub bond_vault: Address,
     pub stake_vault: Address,
-    pub reserved: [u8; 96],
+    pub reserved_deposits: [u8; 32],
+    /// Weighted fee atoms that the reputation stands for.
+    pub standing: u64,
+    /// The curve under which the reputation was computed last: the standing of 500,000.
+    pub reputation_half: u64,
+    /// Counts every change of the reputation.
+    pub reputation_seq: u32,
+    /// What the faults keep, in force when the reputation last grew.
+    pub keep_bps: [u16; 5],
+    pub zero_reputation: u16,
+    pub reserved: [u8; 32],
 }
 crate::account_data!(Provider, 4, 576, {
     tier @ 5, status @ 6, region @ 8, authority @ 16, payout @ 48, worker_key @ 80, record_hash @ 144, live_until @ 176,
     reputation @ 184, stake @ 208, bond_free @ 240, evidence_until @ 296, offers @ 352, next_offer_id @ 412,
-    bond_vault @ 416, stake_vault @ 448, reserved @ 480,
+    bond_vault @ 416, stake_vault @ 448, standing @ 512, reputation_half @ 520,
+    reputation_seq @ 528, keep_bps @ 532, reserved @ 544,
 });

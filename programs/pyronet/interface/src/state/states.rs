@@ -239,6 +239,8 @@ pub mod lease_flags {
     pub const TIER_SHIFT: u32 = 8;
     /// Where the count of the rounds of bids begins: two bits.
     pub const ROUND_SHIFT: u32 = 16;
+    /// Its fees have raised the provider's reputation.
+    pub const CREDITED: u32 = 1 << 24;
 }
 
 /// Bits of `Seizure.paid`.

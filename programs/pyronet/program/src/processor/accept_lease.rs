@@ -1,9 +1,12 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, instruction::AcceptLease};
+use pyronet_interface::{error::PyronetError, event::LeaseAccepted, instruction::AcceptLease};
 use pyronet_rules::start;
 
 use super::served;
-use crate::{chain::now, validation::arguments};
+use crate::{
+    chain::{emit, now},
+    validation::arguments,
+};
 
 /// Rules:
 /// - the worker of the lease's provider signs;
@@ -17,5 +20,10 @@ pub fn accept_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     let args = arguments::<AcceptLease>(data)?;
     let (mut provider, mut lease) = served(worker, provider_account, lease_account)?;
     start::accept(&mut lease, &mut provider, &args.provider_commit, now()?)?;
+    emit(&LeaseAccepted {
+        accepted_at: lease.accepted_at,
+        live_until: provider.live_until,
+        ..LeaseAccepted::NEW
+    });
     Ok(())
 }

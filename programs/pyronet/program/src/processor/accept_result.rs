@@ -8,6 +8,7 @@ use pyronet_rules::settlement;
 
 use crate::{
     chain::now,
+    events::emit_released,
     validation::{check_approval, load_mut, no_arguments, require_address},
 };
 
@@ -43,5 +44,6 @@ pub fn accept_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
         return Err(PyronetError::WrongMessage.into());
     }
     settlement::accept(&mut lease, &mut attestation, &mut provider, now)?;
+    emit_released(&lease, attestation.status);
     Ok(())
 }

@@ -4,6 +4,7 @@ use pinocchio::{
 };
 use pyronet_interface::{
     error::PyronetError,
+    event::ClassAdded,
     instruction::AddGpuClass,
     layout::AccountData,
     seeds,
@@ -12,7 +13,7 @@ use pyronet_interface::{
 };
 
 use crate::{
-    chain::{now, rent_of, NewAccount},
+    chain::{emit, now, rent_of, NewAccount},
     validation::{arguments, create, load_mut, require_authority},
 };
 
@@ -57,5 +58,14 @@ pub fn add_gpu_class(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     class.units_per_s_min = args.units_per_s_min;
     class.price_per_hour_floor = args.price_per_hour_floor;
     class.added_at = now.at;
+    emit(&ClassAdded {
+        class_id: class.class_id,
+        vram_mib: class.vram_mib,
+        price_per_hour_floor: class.price_per_hour_floor,
+        score_min: class.score_min,
+        units_per_s_min: class.units_per_s_min,
+        added_at: now.at,
+        ..ClassAdded::NEW
+    });
     Ok(())
 }

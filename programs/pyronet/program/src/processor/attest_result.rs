@@ -4,6 +4,7 @@ use pinocchio::{
 };
 use pyronet_interface::{
     error::PyronetError,
+    event::ResultAttested,
     instruction::AttestResult,
     layout::AccountData,
     seeds,
@@ -14,7 +15,8 @@ use pyronet_rules::attest::attest;
 
 use super::served;
 use crate::{
-    chain::{move_lamports, now, rent_of, ChainSha256, NewAccount},
+    chain::{emit, move_lamports, now, rent_of, ChainSha256, NewAccount},
+    events::{lease_covered, seconds},
     validation::{arguments_with_proof, create, load, load_mut, require_address},
 };
 
@@ -71,6 +73,17 @@ pub fn attest_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
         &params,
         now()?,
     )?;
+    emit(&lease_covered(&lease, &provider));
+    emit(&ResultAttested {
+        state: lease.state,
+        end_reason: lease.end_reason,
+        covered_s: seconds(lease.covered_s),
+        stop_at: lease.stop_at,
+        attested_segments: lease.attested_segments,
+        attested_units: lease.attested_units,
+        released: lease.released,
+        ..ResultAttested::NEW
+    });
     drop((attestation, lease, offer, provider));
     move_lamports(lease_account, worker, answered)
 }

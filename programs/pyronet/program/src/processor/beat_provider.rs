@@ -4,7 +4,8 @@ use pyronet_rules::provider;
 
 use super::current_params;
 use crate::{
-    chain::now,
+    chain::{emit, now},
+    events::provider_live,
     validation::{arguments, load_mut, require_worker},
 };
 
@@ -20,6 +21,8 @@ pub fn beat_provider(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     let mut provider = load_mut::<Provider>(provider_account)?;
     require_worker(worker, &provider)?;
     let params = current_params(config_account, params_account)?;
-    provider::announce(&mut provider, args.live_for_s, &params.values, now()?)?;
+    let now = now()?;
+    provider::announce(&mut provider, args.live_for_s, &params.values, now)?;
+    emit(&provider_live(&provider, now));
     Ok(())
 }

@@ -1,10 +1,10 @@
 use pinocchio::{address::address_eq, AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, state::Order};
+use pyronet_interface::{error::PyronetError, event::OrderCancelled, state::Order};
 use pyronet_rules::order::has_expired;
 
 use super::order_closing::OrderClosing;
 use crate::{
-    chain::now,
+    chain::{emit, now},
     validation::{load, no_arguments, require_address, require_signer},
     vault_signers::OrderSigner,
 };
@@ -31,6 +31,10 @@ pub fn cancel_order(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
         } else {
             return Err(PyronetError::WrongAuthority.into());
         };
+        emit(&OrderCancelled {
+            deposit: order.deposit,
+            ..OrderCancelled::NEW
+        });
         (OrderSigner::of(&order), tip)
     };
     OrderClosing {

@@ -4,7 +4,8 @@ use pyronet_rules::{coverage, provider};
 
 use super::served;
 use crate::{
-    chain::{move_lamports, now},
+    chain::{emit, move_lamports, now},
+    events::lease_covered,
     validation::arguments,
 };
 
@@ -23,6 +24,7 @@ pub fn checkpoint(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let answered = coverage::beat(&mut lease, now)?;
     coverage::deliver(&mut lease, args.delivered_segments, &args.delivered_root)?;
     provider::touch(&mut provider, now)?;
+    emit(&lease_covered(&lease, &provider));
     drop((provider, lease));
     move_lamports(lease_account, worker, answered)
 }

@@ -1,12 +1,14 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::Payee,
     state::{Config, Lease},
 };
 use pyronet_rules::payout as rule;
 
 use crate::{
-    chain::pay_out,
+    chain::{emit, pay_out},
+    events::claimed,
     validation::{load, load_mut, no_arguments, require_address},
     vault_signers::LeaseSigner,
 };
@@ -24,6 +26,7 @@ pub fn claim_fees(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     require_address(vault, &lease.vault)?;
     require_address(fee_vault, &load::<Config>(config_account)?.fee_vault)?;
     let amount = rule::claim_fees(&mut lease)?;
+    emit(&claimed(&lease, Payee::Fees, amount, lease.fee_claimed));
     let signer = LeaseSigner::of(&lease);
     drop(lease);
     pay_out(vault, fee_vault, lease_account, &signer.seeds(), amount)

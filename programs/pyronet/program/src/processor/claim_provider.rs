@@ -1,9 +1,10 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, state::Lease};
+use pyronet_interface::{error::PyronetError, event::Payee, state::Lease};
 use pyronet_rules::payout as rule;
 
 use crate::{
-    chain::pay_out,
+    chain::{emit, pay_out},
+    events::claimed,
     validation::{load_mut, no_arguments, require_address},
     vault_signers::LeaseSigner,
 };
@@ -21,6 +22,12 @@ pub fn claim_provider(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
     require_address(vault, &lease.vault)?;
     require_address(payout, &lease.provider_payout)?;
     let amount = rule::claim_provider(&mut lease)?;
+    emit(&claimed(
+        &lease,
+        Payee::Provider,
+        amount,
+        lease.provider_claimed,
+    ));
     let signer = LeaseSigner::of(&lease);
     drop(lease);
     pay_out(vault, payout, lease_account, &signer.seeds(), amount)

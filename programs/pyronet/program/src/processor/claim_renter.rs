@@ -1,9 +1,10 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, state::Lease};
+use pyronet_interface::{error::PyronetError, event::Payee, state::Lease};
 use pyronet_rules::{failover, payout as rule};
 
 use crate::{
-    chain::{now, pay_out},
+    chain::{emit, now, pay_out},
+    events::claimed,
     validation::{load_mut, no_arguments, require_address},
     vault_signers::LeaseSigner,
 };
@@ -26,6 +27,12 @@ pub fn claim_renter(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
         failover::conclude(&mut lease, now()?);
     }
     let amount = rule::claim_renter(&mut lease)?;
+    emit(&claimed(
+        &lease,
+        Payee::Renter,
+        amount,
+        lease.renter_claimed,
+    ));
     let signer = LeaseSigner::of(&lease);
     drop(lease);
     pay_out(vault, payout, lease_account, &signer.seeds(), amount)

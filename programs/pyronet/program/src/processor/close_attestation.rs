@@ -1,12 +1,13 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::AttestationClosed,
     state::{Attestation, Lease},
 };
 use pyronet_rules::payout;
 
 use crate::{
-    chain::{close, now},
+    chain::{close, emit, now},
     validation::{load, load_mut, no_arguments, require_address},
 };
 
@@ -29,6 +30,7 @@ pub fn close_attestation(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
         require_address(rent_payer, &attestation.rent_payer)?;
         payout::close_attestation(&mut lease, &attestation, now()?)?;
     }
+    emit(&AttestationClosed::NEW);
     drop(lease);
     close(attestation_account, rent_payer)
 }

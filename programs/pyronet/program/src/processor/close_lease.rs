@@ -1,10 +1,10 @@
 use pinocchio::{cpi::Signer, AccountView, ProgramResult};
 use pinocchio_token::instructions::CloseAccount;
-use pyronet_interface::{error::PyronetError, state::Lease};
+use pyronet_interface::{error::PyronetError, event::LeaseClosed, state::Lease};
 use pyronet_rules::payout;
 
 use crate::{
-    chain::{close, pay_out},
+    chain::{close, emit, pay_out},
     validation::{amount_of, load, no_arguments, require_address},
     vault_signers::LeaseSigner,
 };
@@ -28,6 +28,10 @@ pub fn close_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         LeaseSigner::of(&lease)
     };
     let donated = amount_of(vault)?;
+    emit(&LeaseClosed {
+        donated,
+        ..LeaseClosed::NEW
+    });
     pay_out(
         vault,
         renter_payout,

@@ -2,7 +2,8 @@ use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{error::PyronetError, instruction::DepositBond, state::Provider};
 use pyronet_rules::provider;
 
-use crate::chain::pay_in;
+use crate::chain::{emit, pay_in};
+use crate::events::bond_changed;
 use crate::validation::{arguments, load_mut, require_address, require_signer};
 
 /// Rules:
@@ -18,6 +19,7 @@ pub fn deposit_bond(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     let mut provider = load_mut::<Provider>(provider_account)?;
     require_address(bond_vault, &provider.bond_vault)?;
     provider::deposit_bond(&mut provider, args.amount)?;
+    emit(&bond_changed(&provider));
     drop(provider);
     pay_in(source, bond_vault, depositor, args.amount)
 }

@@ -3,7 +3,8 @@ use pyronet_interface::{error::PyronetError, instruction::DepositStake, state::P
 use pyronet_rules::provider;
 
 use super::current_params;
-use crate::chain::pay_in;
+use crate::chain::{emit, pay_in};
+use crate::events::stake_changed;
 use crate::validation::{arguments, load_mut, require_address, require_signer};
 
 /// Rules:
@@ -22,6 +23,7 @@ pub fn deposit_stake(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     require_address(stake_vault, &provider.stake_vault)?;
     let params = current_params(config_account, params_account)?;
     provider::deposit_stake(&mut provider, args.amount, &params.values)?;
+    emit(&stake_changed(&provider));
     drop(provider);
     pay_in(source, stake_vault, depositor, args.amount)
 }

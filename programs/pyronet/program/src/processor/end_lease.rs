@@ -1,10 +1,14 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::error::PyronetError;
+use pyronet_interface::{
+    error::PyronetError,
+    state::{lease_flags, Fault},
+};
 use pyronet_rules::{ending, payout};
 
 use super::{parties, Parties};
 use crate::{
-    chain::{move_lamports, now},
+    chain::{emit, move_lamports, now},
+    events::{lease_ended, reputation_lost},
     validation::{no_arguments, require_signer},
 };
 
@@ -24,6 +28,10 @@ pub fn end_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         mut lease,
     } = parties(provider_account, offer_account, lease_account)?;
     ending::end(&mut lease, &mut offer, &mut provider, now()?)?;
+    emit(&lease_ended(&lease));
+    if lease.flags & lease_flags::MISSED_COMPLETION != 0 {
+        emit(&reputation_lost(&provider, Fault::MissedCompletion));
+    }
     let tip = payout::tip(&mut lease);
     drop((provider, offer, lease));
     move_lamports(lease_account, cranker, tip)

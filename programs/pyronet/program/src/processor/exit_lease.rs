@@ -4,7 +4,8 @@ use pyronet_rules::exit;
 
 use super::served;
 use crate::{
-    chain::{now, pay_out},
+    chain::{emit, now, pay_out},
+    events::{lease_ended, provider_live},
     validation::{arguments, load_mut, require_address, require_authority},
     vault_signers::ProviderSigner,
 };
@@ -26,7 +27,8 @@ pub fn exit_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     require_address(vault, &lease.vault)?;
     require_address(bond_vault, &provider.bond_vault)?;
     let mut offer = load_mut::<Offer>(offer_account)?;
-    let charge = exit::exit(&mut lease, &mut offer, &mut provider, now()?)?;
+    let now = now()?;
+    let charge = exit::exit(&mut lease, &mut offer, &mut provider, now)?;
     if charge > args.charge_max {
         return Err(PyronetError::ChargeTooHigh.into());
     }
@@ -34,6 +36,8 @@ pub fn exit_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         require_authority(worker, &provider.authority)?;
     }
     let signer = ProviderSigner::of(&provider);
+    emit(&lease_ended(&lease));
+    emit(&provider_live(&provider, now));
     drop((lease, offer, provider));
     pay_out(bond_vault, vault, provider_account, &signer.seeds(), charge)
 }

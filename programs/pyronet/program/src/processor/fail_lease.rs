@@ -1,10 +1,11 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::error::PyronetError;
+use pyronet_interface::{error::PyronetError, state::Fault};
 use pyronet_rules::{payout, ping};
 
 use super::{parties, Parties};
 use crate::{
-    chain::{move_lamports, now},
+    chain::{emit, move_lamports, now},
+    events::{lease_ended, reputation_lost},
     validation::{no_arguments, require_signer},
 };
 
@@ -25,6 +26,8 @@ pub fn fail_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         mut lease,
     } = parties(provider_account, offer_account, lease_account)?;
     ping::fail(&mut lease, &mut offer, &mut provider, now()?)?;
+    emit(&lease_ended(&lease));
+    emit(&reputation_lost(&provider, Fault::LostCoverage));
     let tip = payout::tip(&mut lease);
     drop((provider, offer, lease));
     move_lamports(lease_account, cranker, tip)

@@ -6,6 +6,7 @@ use pinocchio::{
 use pinocchio_token::instructions::InitializeAccount3;
 use pyronet_interface::{
     error::PyronetError,
+    event::NetworkBegun,
     ids,
     instruction::Genesis,
     layout::AccountData,
@@ -13,10 +14,10 @@ use pyronet_interface::{
     state::{BurnAuction, Config, Params},
     ID,
 };
-use pyronet_rules::params;
+use pyronet_rules::{params, reputation};
 
 use crate::{
-    chain::{now, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    chain::{emit, now, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
     validation::{arguments, create, require_authority, require_mint},
 };
 
@@ -41,6 +42,8 @@ pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     }
     let values = args.values;
     params::check(&values)?;
+    let reputation_values = args.reputation;
+    reputation::check(&reputation_values)?;
     let now = now()?;
 
     let rent = Rent::get()?;
@@ -83,6 +86,7 @@ pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     params.written_at = now.at;
     params.written_by = args.authority;
     params.values = values;
+    params.reputation = reputation_values;
 
     let mut config = create::<Config>(config_account, args.config_bump)?;
     config.fee_vault_bump = args.fee_vault_bump;
@@ -103,6 +107,13 @@ pub fn genesis(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     config.burn_vault_bump = args.burn_vault_bump;
     config.verifier_vault_bump = args.verifier_vault_bump;
     config.burn_auction_bump = args.burn_auction_bump;
+    emit(&NetworkBegun {
+        params_version: 1,
+        genesis_at: now.at,
+        genesis_slot: now.slot,
+        sunset_at: args.sunset_at,
+        ..NetworkBegun::NEW
+    });
     drop(config);
 
     for vault in [&*fee_vault, treasury_vault, burn_vault, verifier_vault] {

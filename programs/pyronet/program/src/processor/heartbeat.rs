@@ -4,7 +4,8 @@ use pyronet_rules::{coverage, provider};
 
 use super::served;
 use crate::{
-    chain::{move_lamports, now},
+    chain::{emit, move_lamports, now},
+    events::lease_covered,
     validation::no_arguments,
 };
 
@@ -24,6 +25,7 @@ pub fn heartbeat(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     coverage::require_provable(&lease, now)?;
     let answered = coverage::beat(&mut lease, now)?;
     provider::touch(&mut provider, now)?;
+    emit(&lease_covered(&lease, &provider));
     drop((provider, lease));
     move_lamports(lease_account, worker, answered)
 }

@@ -4,6 +4,7 @@ use pinocchio::{
 };
 use pyronet_interface::{
     error::PyronetError,
+    event::OfferListed,
     instruction::ListOffer,
     layout::AccountData,
     seeds,
@@ -14,7 +15,7 @@ use pyronet_rules::offer;
 
 use super::current_params;
 use crate::{
-    chain::{now, rent_of, NewAccount},
+    chain::{emit, now, rent_of, NewAccount},
     validation::{arguments, create, load, load_mut, require_authority},
 };
 
@@ -61,5 +62,12 @@ pub fn list_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     offer.provider = key;
     offer.rent_payer = *payer.address();
     offer::list(&mut offer, args, &class, &mut provider, now)?;
+    emit(&OfferListed {
+        tier: offer.tier,
+        price_per_hour: offer.price_per_hour,
+        offer_id: offer.offer_id,
+        listed_at: now.at,
+        ..OfferListed::NEW
+    });
     Ok(())
 }

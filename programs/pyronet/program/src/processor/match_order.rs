@@ -12,7 +12,8 @@ use pyronet_rules::{
 
 use super::{current_params, hops_lamports, order_closing::OrderClosing, NewLease};
 use crate::{
-    chain::{now, pay_out},
+    chain::{emit, now, pay_out},
+    events::lease_opened,
     validation::{arguments, create, load, load_mut, require_address, require_signer},
     vault_signers::OrderSigner,
 };
@@ -73,6 +74,7 @@ pub fn match_order(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let now = now()?;
     let price = order::match_with(&order, &mut lease, &mut offer, &mut provider, &params, now)?;
     lease.tip_lamports = sub(order.tip_lamports, crank_tip)?;
+    emit(&lease_opened(&lease));
     let signer = OrderSigner::of(&order);
     drop((order, lease, offer, provider));
 

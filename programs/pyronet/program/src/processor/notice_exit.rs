@@ -1,9 +1,12 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::error::PyronetError;
+use pyronet_interface::{error::PyronetError, event::NoticeGiven};
 use pyronet_rules::exit;
 
 use super::served;
-use crate::{chain::now, validation::no_arguments};
+use crate::{
+    chain::{emit, now},
+    validation::no_arguments,
+};
 
 /// Rules:
 /// - the worker of the lease's provider signs;
@@ -16,5 +19,10 @@ pub fn notice_exit(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     no_arguments(data)?;
     let (mut provider, mut lease) = served(worker, provider_account, lease_account)?;
     exit::give_notice(&mut lease, &mut provider, now()?)?;
+    emit(&NoticeGiven {
+        exit_notice_at: lease.exit_notice_at,
+        live_until: provider.live_until,
+        ..NoticeGiven::NEW
+    });
     Ok(())
 }

@@ -12,13 +12,14 @@ use crate::{
 };
 
 /// Carries out what the renter or its session key orders, by signature or by a signed message that
-/// names the action.
+/// names the action; `log` says what became of the lease.
 #[inline(always)]
 pub fn carry_out(
     accounts: &mut [AccountView],
     data: &[u8],
     action: u32,
     change: impl FnOnce(&mut Lease, &mut Offer, &mut Provider, Now) -> Rule,
+    log: impl FnOnce(&Lease),
 ) -> ProgramResult {
     let [approval, provider_account, offer_account, lease_account, config_account, ..] = accounts
     else {
@@ -34,5 +35,6 @@ pub fn carry_out(
     } = parties(provider_account, offer_account, lease_account)?;
     check_approval(approval, config_account, &lease, &key, action, now)?;
     change(&mut lease, &mut offer, &mut provider, now)?;
+    log(&lease);
     Ok(())
 }

@@ -1,10 +1,12 @@
 use pinocchio::{AccountView, ProgramResult};
 use pinocchio_system::instructions::Transfer;
-use pyronet_interface::{error::PyronetError, message::order_action, state::Lease};
+use pyronet_interface::{
+    error::PyronetError, event::LeasePinged, message::order_action, state::Lease,
+};
 use pyronet_rules::ping;
 
 use crate::{
-    chain::now,
+    chain::{emit, now},
     validation::{check_approval, load_mut, no_arguments},
 };
 
@@ -30,6 +32,10 @@ pub fn ping_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         now,
     )?;
     ping::ping(&mut lease, now)?;
+    emit(&LeasePinged {
+        ping_at: lease.ping_at,
+        ..LeasePinged::NEW
+    });
     drop(lease);
     Transfer {
         from: payer,

@@ -5,6 +5,7 @@ use pinocchio::{
 use pinocchio_token::instructions::InitializeAccount3;
 use pyronet_interface::{
     error::PyronetError,
+    event::OrderPlaced,
     ids,
     instruction::PlaceOrder,
     layout::AccountData,
@@ -16,7 +17,7 @@ use pyronet_rules::{arithmetic::add, order};
 
 use super::{current_params, hops_lamports};
 use crate::{
-    chain::{now, pay_in, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    chain::{emit, now, pay_in, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
     validation::{arguments, create, load, require_address, require_signer, require_token_account},
 };
 
@@ -50,6 +51,13 @@ pub fn place_order(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     order.renter_payout = *renter_payout.address();
     order.rent_payer = *payer.address();
     let deposit = order::place(&mut order, args, &params, now()?)?;
+    emit(&OrderPlaced {
+        deposit,
+        start_slot: order.start_slot,
+        expiry_slot: order.expiry_slot,
+        expires_at: order.expires_at,
+        ..OrderPlaced::NEW
+    });
     drop(order);
 
     InitializeAccount3::new(vault, usdc_mint, &order_key).invoke()?;

@@ -1,6 +1,7 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::VoucherRedeemed,
     instruction::RedeemVoucher,
     message::Voucher,
     state::{Config, Lease},
@@ -12,7 +13,8 @@ use pyronet_rules::{
 };
 
 use crate::{
-    chain::{now, ChainSha256},
+    chain::{emit, now, ChainSha256},
+    events::seconds,
     validation::{arguments_with_proof, load, load_mut, SignedMessage},
 };
 
@@ -59,5 +61,14 @@ pub fn redeem_voucher(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
         None
     };
     redeem(&mut lease, &voucher, signed_by, accepted_units, now)?;
+    emit(&VoucherRedeemed {
+        covered_s: seconds(lease.covered_s),
+        anchor_s: seconds(lease.anchor_at.wrapping_sub(lease.started_at)),
+        vouched_s: seconds(lease.vouched_s),
+        delivered_segments: lease.delivered_segments,
+        accepted_segments: lease.accepted_segments,
+        released: lease.released,
+        ..VoucherRedeemed::NEW
+    });
     Ok(())
 }

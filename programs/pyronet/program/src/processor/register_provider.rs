@@ -5,6 +5,7 @@ use pinocchio::{
 use pinocchio_token::instructions::InitializeAccount3;
 use pyronet_interface::{
     error::PyronetError,
+    event::ProviderRegistered,
     ids,
     instruction::RegisterProvider,
     layout::AccountData,
@@ -14,7 +15,7 @@ use pyronet_interface::{
 };
 
 use crate::{
-    chain::{now, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    chain::{emit, now, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
     validation::{arguments, create, load, require_address, require_signer, require_token_account},
 };
 
@@ -80,6 +81,11 @@ pub fn register_provider(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
     provider.reputation_at = now.at;
     provider.bond_vault = *bond_vault.address();
     provider.stake_vault = *stake_vault.address();
+    emit(&ProviderRegistered {
+        region: args.region,
+        registered_at: now.at,
+        ..ProviderRegistered::NEW
+    });
     drop(provider);
 
     InitializeAccount3::new(bond_vault, usdc_mint, &key).invoke()?;

@@ -4,7 +4,8 @@ use pyronet_rules::start;
 
 use super::served;
 use crate::{
-    chain::now,
+    chain::{emit, now},
+    events::lease_abandoned,
     validation::{load_mut, no_arguments, require_address},
 };
 
@@ -21,5 +22,6 @@ pub fn reject_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     require_address(offer_account, &lease.offer)?;
     let mut offer = load_mut::<Offer>(offer_account)?;
     start::reject(&mut lease, &mut offer, &mut provider, now()?)?;
+    emit(&lease_abandoned(&lease, provider.live_until));
     Ok(())
 }

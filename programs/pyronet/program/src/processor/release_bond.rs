@@ -6,7 +6,8 @@ use pyronet_interface::{
 use pyronet_rules::bond;
 
 use crate::{
-    chain::now,
+    chain::{emit, now},
+    events::bond_changed,
     validation::{load_mut, no_arguments, require_address},
 };
 
@@ -26,5 +27,6 @@ pub fn release_bond(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     require_address(provider_account, &lease.provider)?;
     let mut provider = load_mut::<Provider>(provider_account)?;
     bond::release(&mut lease, &mut provider, now()?)?;
+    emit(&bond_changed(&provider));
     Ok(())
 }

@@ -1,6 +1,7 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::OfferRepriced,
     instruction::RepriceOffer,
     state::{Offer, Provider},
 };
@@ -8,7 +9,7 @@ use pyronet_rules::offer;
 
 use super::current_params;
 use crate::{
-    chain::now,
+    chain::{emit, now},
     validation::{arguments, load, load_mut, require_address, require_authority},
 };
 
@@ -27,5 +28,11 @@ pub fn reprice_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     require_address(provider_account, &offer.provider)?;
     let params = current_params(config_account, params_account)?;
     offer::reprice(&mut offer, args.price_per_hour, &params.values, now()?)?;
+    emit(&OfferRepriced {
+        price_per_hour: offer.price_per_hour,
+        pending_price: offer.pending_price,
+        pending_from: offer.pending_from,
+        ..OfferRepriced::NEW
+    });
     Ok(())
 }

@@ -4,7 +4,8 @@ use pyronet_rules::provider;
 
 use super::current_params;
 use crate::{
-    chain::now,
+    chain::{emit, now},
+    events::{bond_changed, stake_changed},
     validation::{arguments, load_mut, require_authority},
 };
 
@@ -27,5 +28,7 @@ pub fn request_unbond(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
         &params.values,
         now()?,
     )?;
+    emit(&bond_changed(&provider));
+    emit(&stake_changed(&provider));
     Ok(())
 }

@@ -1,9 +1,11 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, instruction::RotateSession, state::Lease};
+use pyronet_interface::{
+    error::PyronetError, event::SessionRotated, instruction::RotateSession, state::Lease,
+};
 use pyronet_rules::session;
 
 use crate::{
-    chain::now,
+    chain::{emit, now},
     validation::{arguments, load_mut, require_authority},
 };
 
@@ -19,5 +21,10 @@ pub fn rotate_session(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
     let mut lease = load_mut::<Lease>(lease_account)?;
     require_authority(renter, &lease.renter)?;
     session::rotate(&mut lease, &args.session_key, now()?)?;
+    emit(&SessionRotated {
+        session_epoch: lease.session_epoch,
+        next_session_at: lease.next_session_at,
+        ..SessionRotated::NEW
+    });
     Ok(())
 }

@@ -1,13 +1,14 @@
 use pinocchio::{address::address_eq, AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
-    state::{Attestation, Lease, Provider},
+    state::{Attestation, AttestationStatus, Lease, Provider},
     ID,
 };
 use pyronet_rules::{payout, settlement};
 
 use crate::{
     chain::{move_lamports, now},
+    events::emit_released,
     validation::{load_mut, no_arguments, require_address, require_signer},
 };
 
@@ -27,15 +28,18 @@ pub fn settle_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     require_address(provider_account, &lease.provider)?;
     let mut provider = load_mut::<Provider>(provider_account)?;
     let now = now()?;
-    if address_eq(attestation_account.address(), &ID) {
+    let attestation_status = if address_eq(attestation_account.address(), &ID) {
         settlement::settle_stopped(&mut lease, &mut provider, now)?;
+        AttestationStatus::None as u8
     } else {
         let mut attestation = load_mut::<Attestation>(attestation_account)?;
         if attestation.lease != key {
             return Err(PyronetError::WrongAccount.into());
         }
         settlement::release_unaudited(&mut lease, &mut attestation, &mut provider, now)?;
-    }
+        attestation.status
+    };
+    emit_released(&lease, attestation_status);
     let tip = payout::tip(&mut lease);
     drop((lease, provider));
     move_lamports(lease_account, cranker, tip)

@@ -1,9 +1,12 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, instruction::StartLease};
+use pyronet_interface::{error::PyronetError, event::LeaseStarted, instruction::StartLease};
 use pyronet_rules::start;
 
 use super::served;
-use crate::{chain::now, validation::arguments};
+use crate::{
+    chain::{emit, now},
+    validation::arguments,
+};
 
 /// Rules:
 /// - the worker of the lease's provider signs;
@@ -17,5 +20,11 @@ pub fn start_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let args = arguments::<StartLease>(data)?;
     let (mut provider, mut lease) = served(worker, provider_account, lease_account)?;
     start::start(&mut lease, &mut provider, &args.provider_commit, now()?)?;
+    emit(&LeaseStarted {
+        started_at: lease.started_at,
+        end_at: lease.end_at,
+        live_until: provider.live_until,
+        ..LeaseStarted::NEW
+    });
     Ok(())
 }

@@ -9,7 +9,8 @@ use pyronet_rules::{arithmetic::add, opening};
 
 use super::{current_params, hops_lamports, NewLease};
 use crate::{
-    chain::{now, pay_in},
+    chain::{emit, now, pay_in},
+    events::lease_opened,
     validation::{
         arguments, create, load, load_mut, require_address, require_signer, require_token_account,
     },
@@ -61,6 +62,7 @@ pub fn take_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     lease.provider_payout = provider.payout;
     lease.rent_payer = *payer.address();
     let price = opening::open(&mut lease, args, &mut offer, &mut provider, &params, now()?)?;
+    emit(&lease_opened(&lease));
     drop((lease, offer, provider));
 
     InitializeAccount3::new(vault, usdc_mint, &lease_key).invoke()?;

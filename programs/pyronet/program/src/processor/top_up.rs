@@ -1,13 +1,14 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::LeaseToppedUp,
     instruction::TopUp,
     state::{Lease, Params, Provider},
 };
 use pyronet_rules::top_up as rule;
 
 use crate::{
-    chain::{now, pay_in},
+    chain::{emit, now, pay_in},
     validation::{arguments, load, load_mut, require_address, require_authority},
 };
 
@@ -39,6 +40,13 @@ pub fn top_up(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     if charge > args.charge_max {
         return Err(PyronetError::ChargeTooHigh.into());
     }
+    emit(&LeaseToppedUp {
+        funded: lease.funded,
+        end_at: lease.end_at,
+        unit_cap: lease.unit_cap,
+        bond_locked: lease.bond_locked,
+        ..LeaseToppedUp::NEW
+    });
     drop((lease, provider));
     pay_in(source, vault, renter, charge)
 }

@@ -1,10 +1,12 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::ProviderUpdated,
     instruction::UpdateProvider,
     state::{Config, Provider},
 };
 
+use crate::chain::emit;
 use crate::validation::{arguments, load, load_mut, require_authority, require_token_account};
 
 /// Rules:
@@ -23,5 +25,9 @@ pub fn update_provider(accounts: &mut [AccountView], data: &[u8]) -> ProgramResu
     provider.worker_key = args.worker_key;
     provider.record_hash = args.record_hash;
     provider.region = args.region;
+    emit(&ProviderUpdated {
+        region: args.region,
+        ..ProviderUpdated::NEW
+    });
     Ok(())
 }

@@ -1,12 +1,13 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::OfferWithdrawn,
     state::{Offer, Provider},
 };
 use pyronet_rules::offer;
 
 use crate::{
-    chain::{close, now},
+    chain::{close, emit, now},
     validation::{load_mut, no_arguments, require_address, require_authority},
 };
 
@@ -25,6 +26,10 @@ pub fn withdraw_offer(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
     let mut provider = load_mut::<Provider>(provider_account)?;
     require_authority(authority, &provider.authority)?;
     let empty = offer::withdraw(&mut offer, &mut provider, now()?)?;
+    emit(&OfferWithdrawn {
+        closed: u8::from(empty),
+        ..OfferWithdrawn::NEW
+    });
     drop(offer);
     if empty {
         close(offer_account, rent_payer)?;

@@ -7,7 +7,8 @@ use pyronet_interface::{
 use pyronet_rules::provider;
 
 use crate::{
-    chain::{now, pay_out},
+    chain::{emit, now, pay_out},
+    events::{bond_changed, stake_changed},
     validation::{arguments, load_mut, require_address, require_authority},
     vault_signers::ProviderSigner,
 };
@@ -34,6 +35,8 @@ pub fn withdraw_unbonded(accounts: &mut [AccountView], data: &[u8]) -> ProgramRe
         return Err(PyronetError::DuplicateAccount.into());
     }
     let signer = ProviderSigner::of(&provider);
+    emit(&bond_changed(&provider));
+    emit(&stake_changed(&provider));
     drop(provider);
     pay_out(
         vault,

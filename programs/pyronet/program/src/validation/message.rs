@@ -23,7 +23,7 @@ pub struct SignedMessage<T> {
 impl<T: PlainData> SignedMessage<T> {
     /// Reads it through the instructions sysvar. The precompile's instruction must hold exactly one
     /// signature, with key, signature and message inside itself and the message of T's size.
-    #[inline(never)]
+    #[inline(always)]
     pub fn before_this(sysvar: &AccountView) -> Result<Self, ProgramError> {
         let instructions =
             Instructions::try_from(sysvar).map_err(|_| PyronetError::WrongAccount)?;

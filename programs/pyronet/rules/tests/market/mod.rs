@@ -14,7 +14,7 @@ use pyronet_interface::{
     message::Voucher,
     state::{
         Attestation, GpuClass, Lease, Offer, OfferStatus, Params, ParamsValues, Provider,
-        ProviderStatus,
+        ProviderStatus, ReputationValues,
     },
     Address,
 };
@@ -158,6 +158,20 @@ pub fn values() -> ParamsValues {
     }
 }
 
+pub fn reputation_values() -> ReputationValues {
+    ReputationValues {
+        half: 1_000,
+        pair_cap: 300,
+        epoch_cap: 500,
+        high_value: 5_000_000_000,
+        epoch_s: 604_800,
+        high_value_min: 100_000,
+        accepted_ppm: 250_000,
+        keep_bps: [9_000, 8_000, 7_000, 7_000, 2_500],
+        ..zeroed()
+    }
+}
+
 #[derive(Clone)]
 pub struct Market {
     pub now: Now,
@@ -176,6 +190,7 @@ impl Market {
         let mut params: Params = zeroed();
         params.params_version = 1;
         params.values = values();
+        params.reputation = reputation_values();
         let mut provider: Provider = zeroed();
         provider.status = ProviderStatus::Active as u8;
         provider.bond_free = 1_000_000_000_000;

@@ -1,0 +1,54 @@
+import { type Instruction } from '@solana/kit';
+
+import { PYRONET_PROGRAM_ADDRESS, pyronetInstructionNames } from '@/lib/pyronet/generated';
+
+import { readEventLog } from './event-log';
+import { accountAt, type ExecutedInstruction, wholeInstruction } from './executed-instruction';
+import { leaseReplay } from './lease-replay';
+import { emptyMarket, type MarketState } from './market-state';
+import { openingReplay } from './opening-replay';
+import { type Handler, providerReplay } from './provider-replay';
+import { replayFault, reputationReplay } from './reputation-replay';
+import { resultReplay } from './result-replay';
+
+const handlers: Readonly<Record<string, Handler>> = {
+  ...providerReplay,
+  ...openingReplay,
+  ...leaseReplay,
+  ...resultReplay,
+  ...reputationReplay,
+};
+
+/** A confirmed transaction as any node returns it. */
+export interface ConfirmedTransaction {
+  /** Instructions in the order of their execution, inner ones behind the outer one that called them. */
+  readonly instructions: readonly Instruction[];
+  readonly logs: readonly string[];
+  readonly slot: bigint;
+}
+
+/** Rebuilds the market from transactions, given oldest first. It reads no account. */
+export class Replay {
+  readonly market: MarketState = emptyMarket();
+
+  /** @throws RangeError where a log was cut off: then the accounts of that transaction must be read */
+  apply({ instructions, logs, slot }: ConfirmedTransaction): void {
+    const ours = instructions.filter(({ programAddress }) => programAddress === PYRONET_PROGRAM_ADDRESS);
+    const { invocations } = readEventLog(logs);
+    ours.forEach((instruction, index) => {
+      const events = invocations[index] ?? [];
+      this.#play({ instruction: wholeInstruction(instruction), events, slot });
+    });
+  }
+
+  #play(executed: ExecutedInstruction): void {
+    const name = pyronetInstructionNames[executed.instruction.data[0] ?? -1] ?? '';
+    handlers[name]?.(this.market, executed);
+    if (executed.events.some((event) => event.name === 'reputationLost')) {
+      replayFault(this.market, executed, accountAt(executed, providerPlace));
+    }
+  }
+}
+
+/** Where the provider stands in every instruction that records a fault. */
+const providerPlace = 1;

@@ -1,0 +1,149 @@
+//! What several instructions log in the same way.
+use pyronet_interface::{
+    event::{
+        BondChanged, Claimed, LeaseAbandoned, LeaseCovered, LeaseEnded, LeaseOpened, LeaseReleased,
+        LeaseSettled, Payee, ProviderLive, ReputationLost, StakeChanged,
+    },
+    state::{Fault, Lease, LeaseState, Provider},
+};
+use pyronet_rules::time::Now;
+
+use crate::chain::emit;
+
+/// Seconds of a lease, which are fewer than a century has.
+#[inline(always)]
+pub fn seconds(value: u64) -> u32 {
+    value as u32
+}
+
+#[inline(always)]
+pub fn bond_changed(provider: &Provider) -> BondChanged {
+    BondChanged {
+        free: provider.bond_free,
+        locked: provider.bond_locked,
+        unbonding: provider.bond_unbonding,
+        unbond_at: provider.bond_unbond_at,
+        ..BondChanged::NEW
+    }
+}
+
+#[inline(always)]
+pub fn stake_changed(provider: &Provider) -> StakeChanged {
+    StakeChanged {
+        tier: provider.tier,
+        stake: provider.stake,
+        exposed: provider.stake_exposed,
+        unbonding: provider.stake_unbonding,
+        unbond_at: provider.stake_unbond_at,
+        ..StakeChanged::NEW
+    }
+}
+
+#[inline(always)]
+pub fn provider_live(provider: &Provider, now: Now) -> ProviderLive {
+    ProviderLive {
+        live_until: provider.live_until,
+        at: now.at,
+        ..ProviderLive::NEW
+    }
+}
+
+#[inline(always)]
+pub fn reputation_lost(provider: &Provider, fault: Fault) -> ReputationLost {
+    ReputationLost {
+        fault: fault as u8,
+        seq: provider.reputation_seq,
+        standing: provider.standing,
+        reputation: provider.reputation,
+        at: provider.reputation_at,
+        ..ReputationLost::NEW
+    }
+}
+
+#[inline(always)]
+pub fn lease_opened(lease: &Lease) -> LeaseOpened {
+    LeaseOpened {
+        gpu_count: lease.gpu_count,
+        fee_bps: lease.fee_bps,
+        mode: lease.mode,
+        price_per_hour: lease.price_per_hour,
+        funded: lease.funded,
+        opened_at: lease.opened_at,
+        bond_locked: lease.bond_locked,
+        ..LeaseOpened::NEW
+    }
+}
+
+#[inline(always)]
+pub fn lease_abandoned(lease: &Lease, live_until: u64) -> LeaseAbandoned {
+    LeaseAbandoned {
+        state: lease.state,
+        end_reason: lease.end_reason,
+        stop_at: lease.stop_at,
+        forfeited: lease.forfeited,
+        provider_extra: lease.provider_extra,
+        live_until,
+        ..LeaseAbandoned::NEW
+    }
+}
+
+#[inline(always)]
+pub fn lease_covered(lease: &Lease, provider: &Provider) -> LeaseCovered {
+    LeaseCovered {
+        covered_s: seconds(lease.covered_s),
+        anchor_at: lease.anchor_at,
+        delivered_segments: lease.delivered_segments,
+        live_until: provider.live_until,
+        ..LeaseCovered::NEW
+    }
+}
+
+#[inline(always)]
+pub fn lease_ended(lease: &Lease) -> LeaseEnded {
+    LeaseEnded {
+        state: lease.state,
+        end_reason: lease.end_reason,
+        covered_s: seconds(lease.covered_s),
+        stop_at: lease.stop_at,
+        prefix_by: lease.prefix_by,
+        released: lease.released,
+        subsidy_funded: lease.subsidy_funded,
+        ..LeaseEnded::NEW
+    }
+}
+
+/// A release, and that the lease is final where it is.
+#[inline(always)]
+pub fn emit_released(lease: &Lease, attestation_status: u8) {
+    emit(&LeaseReleased {
+        state: lease.state,
+        attestation_status,
+        released: lease.released,
+        accepted_segments: lease.accepted_segments,
+        attested_segments: lease.attested_segments,
+        attested_units: lease.attested_units,
+        ..LeaseReleased::NEW
+    });
+    if lease.state == LeaseState::Settled as u8 {
+        emit(&LeaseSettled {
+            end_reason: lease.end_reason,
+            covered_s: seconds(lease.covered_s),
+            released: lease.released,
+            released_units: lease.released_units,
+            evidence_until: lease.evidence_until,
+            bond_locked: lease.bond_locked,
+            ..LeaseSettled::NEW
+        });
+    }
+}
+
+#[inline(always)]
+pub fn claimed(lease: &Lease, party: Payee, amount: u64, claimed: u64) -> Claimed {
+    Claimed {
+        party: party as u8,
+        amount,
+        claimed,
+        released: lease.released,
+        ..Claimed::NEW
+    }
+}

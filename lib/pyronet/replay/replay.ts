@@ -34,7 +34,8 @@ export class Replay {
   /** @throws RangeError where a log was cut off: then the accounts of that transaction must be read */
   apply({ instructions, logs, slot }: ConfirmedTransaction): void {
     const ours = instructions.filter(({ programAddress }) => programAddress === PYRONET_PROGRAM_ADDRESS);
-    const { invocations } = readEventLog(logs);
+    const { invocations, truncated } = readEventLog(logs);
+    if (truncated) throw new RangeError('the log was cut off: read the accounts that the transaction wrote');
     ours.forEach((instruction, index) => {
       const events = invocations[index] ?? [];
       this.#play({ instruction: wholeInstruction(instruction), events, slot });

@@ -3,6 +3,7 @@ import { type Instruction } from '@solana/kit';
 import path from 'node:path';
 
 import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
+import { closePair } from '@/lib/actions/close-pair';
 import { requestUnbond } from '@/lib/actions/request-unbond';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
 import { settleLeases } from '@/lib/actions/settle-leases';
@@ -12,6 +13,7 @@ import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
 import { rentExemptLamports } from '@/lib/domain/rent';
 import {
   Deposit,
+  findPairPda,
   getAttestationSize,
   getBurnAuctionSize,
   getConfigSize,
@@ -19,6 +21,7 @@ import {
   getLeaseSize,
   getOfferSize,
   getOrderSize,
+  getPairSize,
   getParamsSize,
   getProviderSize,
   getSeizureSize,
@@ -120,6 +123,7 @@ function rentRows(): string[][] {
     ['attestation', getAttestationSize()],
     ['seizure', getSeizureSize()],
     ['burn auction', getBurnAuctionSize()],
+    ['pair', getPairSize()],
     ['vault', tokenAccountBytes],
   ];
   return sizes.map(([name, bytes]) => [name, String(bytes), String(rentExemptLamports(bytes))]);
@@ -154,6 +158,7 @@ async function playEverything(repetition: number): Promise<void> {
   await playOrders(market, provider, renter);
   await playBatches(market, provider, open);
   await playFailover(market, await open({ request: { failover } }), repetition);
+  await playNextEpoch(market, provider, renter);
   await playDeparture(market, provider);
 }
 
@@ -229,6 +234,14 @@ async function playFailover(market: Market, deal: Deal, repetition: number): Pro
   confirmed(await deal.carry());
 }
 
+/** The epoch in which the first lease was credited is over. */
+async function playNextEpoch(market: Market, provider: ProviderActor, renter: RenterActor): Promise<void> {
+  market.chain.passSeconds(BigInt(market.reputation.epochS));
+  const [address] = await findPairPda({ provider: provider.address, renter: renter.wallet.address });
+  const pair = { address, data: read.pair(market.chain, address) };
+  confirmed(await market.send((await closePair(market.network, pair)).instructions));
+}
+
 async function playOrders(market: Market, provider: ProviderActor, renter: RenterActor): Promise<void> {
   const matched = await placeBid(market, renter, { nonce: 400_000n, startPrice: 400_000n });
   confirmed(matched.outcome);
@@ -256,6 +269,7 @@ async function playCooperation(market: Market, deal: Deal): Promise<void> {
   confirmed(await deal.acceptResult(await deal.order('accept')));
   confirmed(await deal.claimProvider());
   confirmed(await deal.claimFees());
+  confirmed(await deal.credit());
   market.chain.passSeconds(601n);
   confirmed(await deal.releaseBond());
   confirmed(await deal.closeAttestation());

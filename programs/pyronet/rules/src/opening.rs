@@ -206,11 +206,11 @@ pub(crate) fn fill(
         lease.guaranteed_units_per_s,
     )?;
     require(price >= 1, PyronetError::AmountZero)?;
-    require_reputation(price, lease.value_at_risk, provider, &params.reputation)?;
     lease.funded = price;
     lease.cancel_deposit = mul_div_floor(price, u64::from(values.cancel_deposit_bps), BPS)?;
     let bond = required(price, lease.value_at_risk, values)?;
     lock(lease, provider, bond)?;
+    require_reputation(price, lease.value_at_risk, provider, &params.reputation)?;
     occupy(lease, offer, provider)?;
     provider.opened = provider.opened.saturating_add(1);
     offer.updated_slot = now.slot;

@@ -49,7 +49,7 @@ export const freedoms: readonly Freedom[] = [
     instruction: ['creditReputation'],
     scene: 'with a pair that stands',
     account: ['systemProgram'],
-    wrong: ['empty'],
+    wrong: ['empty', 'somebody else’s', 'wrong owner', 'wrong type', 'duplicate', 'closed before'],
     because: 'nothing is created for a pair that stands',
   },
   {

@@ -15,20 +15,20 @@ const words = /^Program log: (0x[0-9a-f]+(?:, 0x[0-9a-f]+){4})$/;
 
 /** Reads a transaction's log. Lines of other programs that look like events are not ours and are left out. */
 export function readEventLog(lines: readonly string[]): EventLog {
-  const running: { readonly program: string; readonly events: ProgramEvent[] }[] = [];
+  // Of every program that runs, the innermost last; only our own are handed on.
+  const running: ProgramEvent[][] = [];
   const invocations: ProgramEvent[][] = [];
   for (const line of lines) {
     const started = invoke.exec(line)?.[1];
     if (started !== undefined) {
       const events: ProgramEvent[] = [];
-      running.push({ program: started, events });
+      running.push(events);
       if (started === PYRONET_PROGRAM_ADDRESS) invocations.push(events);
     } else if (leave.test(line)) {
       running.pop();
     } else {
       const event = eventIn(line);
-      const current = running.at(-1);
-      if (event !== undefined && current?.program === PYRONET_PROGRAM_ADDRESS) current.events.push(event);
+      if (event !== undefined) running.at(-1)?.push(event);
     }
   }
   return { invocations, truncated: lines.includes('Log truncated') };

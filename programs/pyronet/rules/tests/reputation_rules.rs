@@ -141,6 +141,14 @@ fn forfeits_are_no_fees_and_the_overhang_beyond_a_voucher_does_not_count() {
 }
 
 #[test]
+fn no_more_counts_than_was_released() {
+    let mut scene = scene();
+    scene.lease.released = 10_000;
+    scene.lease.fee_claimed = 500;
+    assert_eq!(scene.credit(), Ok(125));
+}
+
+#[test]
 fn of_a_job_only_what_the_renter_accepted_counts() {
     let mut scene = scene();
     scene.lease.mode = LeaseMode::Run as u8;

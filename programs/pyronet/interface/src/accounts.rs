@@ -491,6 +491,30 @@ impl Accounts for ix::WithdrawUnbonded {
 }
 
 #[rustfmt::skip]
+impl Accounts for ix::CreditReputation {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN_WRITE, // payer
+        WRITE, // provider
+        WRITE, // lease
+        WRITE, // pair
+        READ, // gpuClass
+        READ, // config
+        READ, // params
+        READ, // systemProgram
+    ];
+}
+
+#[rustfmt::skip]
+impl Accounts for ix::ClosePair {
+    const ACCOUNTS: &'static [Role] = &[
+        WRITE, // pair
+        WRITE, // rentPayer
+        READ, // config
+        READ, // params
+    ];
+}
+
+#[rustfmt::skip]
 impl Accounts for ix::AttestResult {
     const ACCOUNTS: &'static [Role] = &[
         SIGN_WRITE, // worker

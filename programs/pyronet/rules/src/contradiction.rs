@@ -3,8 +3,8 @@
 use pyronet_interface::{
     instruction::ProveContradiction,
     state::{
-        Attestation, AttestationStatus, EndReason, FailoverState, FaultClass, Lease, LeaseState,
-        Offer, Params, Provider, Seizure,
+        Attestation, AttestationStatus, EndReason, FailoverState, Fault, FaultClass, Lease,
+        LeaseState, Offer, Params, Provider, Seizure,
     },
 };
 
@@ -13,6 +13,7 @@ use crate::{
     failover::is_bidding,
     ledger::refresh_release,
     merkle::{depth, open_node, Sha256},
+    reputation::fault,
     settlement::settle,
     slash::seize,
     time::Now,
@@ -136,6 +137,7 @@ pub fn convict(
         settle(lease, provider, now)?;
     }
     provider.frauds = provider.frauds.saturating_add(1);
+    fault(provider, Fault::Fraud, now);
     for statement in [statements.first, statements.second] {
         statement.status = AttestationStatus::Refuted as u8;
     }

@@ -12,8 +12,8 @@ mod pair;
 mod params;
 mod parking;
 mod provider;
-mod seizure;
 mod reputation;
+mod seizure;
 mod states;
 
 pub use attestation::{Attestation, DrawnVerifier};
@@ -27,6 +27,6 @@ pub use pair::Pair;
 pub use params::{Params, ParamsValues};
 pub use parking::Parking;
 pub use provider::Provider;
-pub use seizure::Seizure;
 pub use reputation::{provider_flags, Fault, ReputationValues};
+pub use seizure::Seizure;
 pub use states::*;

@@ -136,8 +136,7 @@ pub fn convict(
     if !settled {
         settle(lease, provider, now)?;
     }
-    provider.frauds = provider.frauds.saturating_add(1);
-    fault(provider, Fault::Fraud, now);
+    fault(provider, Fault::Fraud, now)?;
     for statement in [statements.first, statements.second] {
         statement.status = AttestationStatus::Refuted as u8;
     }

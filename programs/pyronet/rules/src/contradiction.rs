@@ -3,8 +3,8 @@
 use pyronet_interface::{
     instruction::ProveContradiction,
     state::{
-        Attestation, AttestationStatus, EndReason, FailoverState, Fault, FaultClass, Lease,
-        LeaseState, Offer, Params, Provider, Seizure,
+        Attestation, AttestationStatus, EndReason, FailoverState, Fault, Lease, LeaseState, Offer,
+        Params, Provider, Seizure,
     },
 };
 
@@ -114,14 +114,7 @@ pub fn convict(
         // What is payable does not depend on who claimed when.
         refresh_release(lease)?;
     }
-    seize(
-        seizure,
-        FaultClass::Fraud,
-        lease,
-        provider,
-        &params.values,
-        now,
-    )?;
+    seize(seizure, Fault::Fraud, lease, provider, &params.values, now)?;
     if lease.state == LeaseState::Active as u8 {
         let offer = offer.ok_or(PyronetError::WrongAccount)?;
         leave_active(lease, offer, provider, EndReason::Fraud, now)?;

@@ -1,6 +1,6 @@
 //! What a fault costs, for every class of fault: seized at once, kept while it rests, then distributed.
 use pyronet_interface::state::{
-    seizure_paid, FaultClass, Lease, ParamsValues, Provider, Seizure, SeizurePayee,
+    seizure_paid, Fault, Lease, ParamsValues, Provider, Seizure, SeizurePayee,
 };
 
 use crate::{
@@ -23,14 +23,11 @@ pub struct Penalty {
 }
 
 /// What each class of fault costs. Being late or away costs reputation and the unearned money, never the bond.
-pub fn penalty(fault: FaultClass, values: &ParamsValues) -> Penalty {
+pub fn penalty(fault: Fault, values: &ParamsValues) -> Penalty {
     let (bond_bps, stake_bps) = match fault {
-        FaultClass::Fraud => (BPS, u64::from(values.slash_stake_bps)),
-        FaultClass::FalseBenchmark => (0, u64::from(values.slash_stake_bps)),
-        FaultClass::None
-        | FaultClass::NoShow
-        | FaultClass::LostCoverage
-        | FaultClass::MissedCompletion => (0, 0),
+        Fault::Fraud => (BPS, u64::from(values.slash_stake_bps)),
+        Fault::FalseBenchmark => (0, u64::from(values.slash_stake_bps)),
+        Fault::Silent | Fault::NoStart | Fault::LostCoverage | Fault::MissedCompletion => (0, 0),
     };
     Penalty {
         bond_bps,
@@ -76,7 +73,7 @@ pub fn split_bond(
 /// Seizes what the fault costs. Addresses and payees of the seizure are the caller's.
 pub fn seize(
     seizure: &mut Seizure,
-    fault: FaultClass,
+    fault: Fault,
     lease: &mut Lease,
     provider: &mut Provider,
     values: &ParamsValues,

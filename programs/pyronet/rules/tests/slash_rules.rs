@@ -11,7 +11,7 @@ use market::{values, zeroed, HostSha256, Market, START};
 use proptest::prelude::*;
 use pyronet_interface::{
     instruction::ProveContradiction,
-    state::{Attestation, AttestationStatus, EndReason, FaultClass, LeaseState, Seizure},
+    state::{Attestation, AttestationStatus, EndReason, Fault, LeaseState, Seizure},
 };
 use pyronet_rules::{
     contradiction::{check, convict, Statements},
@@ -51,15 +51,16 @@ proptest! {
 #[test]
 fn being_late_or_away_costs_no_deposit() {
     for fault in [
-        FaultClass::NoShow,
-        FaultClass::LostCoverage,
-        FaultClass::MissedCompletion,
+        Fault::Silent,
+        Fault::NoStart,
+        Fault::LostCoverage,
+        Fault::MissedCompletion,
     ] {
         let cost = penalty(fault, &values());
         assert_eq!((cost.bond_bps, cost.stake_bps), (0, 0));
     }
-    assert_eq!(penalty(FaultClass::Fraud, &values()).bond_bps, 10_000);
-    assert_eq!(penalty(FaultClass::FalseBenchmark, &values()).bond_bps, 0);
+    assert_eq!(penalty(Fault::Fraud, &values()).bond_bps, 10_000);
+    assert_eq!(penalty(Fault::FalseBenchmark, &values()).bond_bps, 0);
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn stake_that_is_on_its_way_out_is_seized_too_rounded_up() {
     let mut seizure: Seizure = zeroed();
     seize(
         &mut seizure,
-        FaultClass::Fraud,
+        Fault::Fraud,
         &mut market.lease,
         &mut market.provider,
         &market.params.values,
@@ -94,7 +95,7 @@ fn a_seizure_never_rests_shorter_than_three_days() {
     let mut seizure: Seizure = zeroed();
     seize(
         &mut seizure,
-        FaultClass::Fraud,
+        Fault::Fraud,
         &mut market.lease,
         &mut market.provider,
         &market.params.values,

@@ -29,7 +29,7 @@ crate::plain_data!(ReputationValues, 64, {
     half @ 0, pair_cap @ 8, epoch_cap @ 16, high_value @ 24, epoch_s @ 32, keep_bps @ 48,
 });
 
-/// Why a score falls.
+/// What a provider did wrong: why a score falls, and what is seized.
 #[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "idl", derive(CodamaType))]

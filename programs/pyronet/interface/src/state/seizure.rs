@@ -20,7 +20,7 @@ pub struct Seizure {
     pub discriminator: u8,
     pub layout_version: u8,
     pub bump: u8,
-    #[cfg_attr(feature = "idl", codama(type = link("faultClass")))]
+    #[cfg_attr(feature = "idl", codama(type = link("fault")))]
     pub fault: u8,
     /// Bit 0 burned, bit 1 renter paid, bit 2 challenger paid.
     pub paid: u8,

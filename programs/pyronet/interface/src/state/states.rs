@@ -129,23 +129,6 @@ pub enum AttestationStatus {
     Withdrawn = 6,
 }
 
-/// What a provider did wrong, for what it costs.
-#[repr(u8)]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "idl", derive(CodamaType))]
-pub enum FaultClass {
-    None = 0,
-    /// Never answered, or accepted and never started.
-    NoShow = 1,
-    /// A ping stayed unanswered.
-    LostCoverage = 2,
-    MissedCompletion = 3,
-    /// The machine is less than its benchmark said.
-    FalseBenchmark = 4,
-    /// A statement about the work was a lie.
-    Fraud = 5,
-}
-
 /// Who is paid out of a seizure.
 #[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -12,5 +12,11 @@ use crate::{chain::emit, events::lease_ended};
 #[inline(never)]
 pub fn migrate_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let log = |lease: &_| emit(&lease_ended(lease));
-    carry_out(accounts, data, order_action::MIGRATE, failover::migrate, log)
+    carry_out(
+        accounts,
+        data,
+        order_action::MIGRATE,
+        failover::migrate,
+        log,
+    )
 }

@@ -112,6 +112,7 @@ pub const STEPS: &[Step] = &[
     step(ALL, Next::Same, "claim_provider", Party::Anyone, "any time", "the provider what is released, without the fee"),
     step(ALL, Next::Same, "claim_fees", Party::Anyone, "any time", "the fee on what is released, and what was forfeited"),
     step(ALL, Next::Same, "claim_renter", Party::Anyone, "any time; nothing is due before the end", "the renter what is above the reserve"),
+    step(&[Settled], Next::Same, "credit_reputation", Party::Anyone, "once, when its fees are claimed", "nothing; the fees raise the provider's score"),
     step(&[Settled], Next::Same, "release_bond", Party::Anyone, "past evidence_until", "nothing; the bond is free"),
     step(&[Settled], Next::Same, "close_attestation", Party::Anyone, "past evidence_until", "its rent to who paid it"),
     step(&[Settled], Next::Same, "park_dues", Party::Anyone, "30 days past evidence_until, while the payee's account takes nothing", "what the payee is due to its parking, for the renter with what was donated"),

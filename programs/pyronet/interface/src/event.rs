@@ -224,7 +224,9 @@ events! {
     }
     /// The worker proved service.
     LeaseCovered = 17 {
-        zero: u16 = 2,
+        /// Where the lease stands among the accounts of an instruction for many; 0 in one for one.
+        place: u8 = 2,
+        zero: u8 = 3,
         covered_s: u32 = 4,
         anchor_at: u64 = 8,
         delivered_segments: u64 = 16,
@@ -296,33 +298,41 @@ events! {
         attested_units: u64 = 24,
         released: u64 = 32,
     }
-    /// An attestation was resolved, or the wait for one.
+    /// The renter accepted an attestation, or one lapsed.
     LeaseReleased = 25 {
         state: u8 = 2,
         attestation_status: u8 = 3,
-        zero: u32 = 4,
+        /// Where the lease stands among the accounts of an instruction for many; 0 in one for one.
+        place: u8 = 4,
+        zero: u8 = 5,
+        zero_half: u16 = 6,
         released: u64 = 8,
         accepted_segments: u64 = 16,
         attested_segments: u64 = 24,
         attested_units: u64 = 32,
     }
-    /// A lease is final.
+    /// An attestation's window ended, or the time to prove; the lease is final where the state says so.
     LeaseSettled = 26 {
-        zero: u8 = 2,
-        end_reason: u8 = 3,
-        covered_s: u32 = 4,
+        /// Where the lease stands among the accounts of an instruction for many; 0 in one for one.
+        place: u8 = 2,
+        state: u8 = 3,
+        attestation_status: u8 = 4,
+        /// 1 where nothing is locked for this lease any more.
+        bond_freed: u8 = 5,
+        zero: u16 = 6,
         released: u64 = 8,
-        released_units: u64 = 16,
-        evidence_until: u64 = 24,
-        /// What is left locked for this lease.
-        bond_locked: u64 = 32,
+        provider_claimed: u64 = 16,
+        released_units: u64 = 24,
+        /// 0 until the lease is final.
+        evidence_until: u64 = 32,
     }
     /// A party was paid what it was due.
     Claimed = 27 {
         /// A [`Payee`].
         party: u8 = 2,
-        zero: u8 = 3,
-        zero_half: u32 = 4,
+        /// Who claims for the renter may find that nobody takes over.
+        failover_state: u8 = 3,
+        zero: u32 = 4,
         amount: u64 = 8,
         /// Everything this party was paid so far.
         claimed: u64 = 16,
@@ -341,6 +351,119 @@ events! {
         zero_half: u32 = 4,
         donated: u64 = 8,
         zero_words: [u64; 3] = 16,
+    }
+    /// An offer was kept as the cheapest to succeed a lease.
+    FailoverBid = 30 {
+        /// Of bids, from 1.
+        round: u8 = 2,
+        zero: u8 = 3,
+        zero_half: u32 = 4,
+        /// Of all GPUs, per hour.
+        rate_per_hour: u64 = 8,
+        close_slot: u64 = 16,
+        zero_words: [u64; 2] = 24,
+    }
+    /// The lease that was opened beside this event succeeds another.
+    LeaseSucceeded = 31 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        subsidy: u64 = 8,
+        subsidy_rate: u64 = 16,
+        /// Where the successor begins.
+        base_units: u64 = 24,
+        base_segments: u64 = 32,
+    }
+    /// What a renter has become due since went to the successor.
+    LeaseCarried = 32 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        moved_out: u64 = 8,
+        released: u64 = 16,
+        successor_funded: u64 = 24,
+        successor_released: u64 = 32,
+    }
+    /// The last carry: nothing more can come.
+    SuccessionEnded = 33 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        /// Atoms of the subsidy that went back to the bond.
+        unused: u64 = 8,
+        successor_moved_out: u64 = 16,
+        bond_free: u64 = 24,
+        zero_word: u64 = 32,
+    }
+    /// What a fault took from a provider, and to whom of it what is due; the rest burns.
+    DepositsSeized = 34 {
+        /// A [`Fault`].
+        fault: u8 = 2,
+        zero: u8 = 3,
+        zero_half: u32 = 4,
+        bond_seized: u64 = 8,
+        renter_due: u64 = 16,
+        challenger_due: u64 = 24,
+        /// PYRO atoms.
+        stake_seized: u64 = 32,
+    }
+    /// How long a seizure rests.
+    SeizureRests = 35 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        seized_at: u64 = 8,
+        rest_until: u64 = 16,
+        rest_until_slot: u64 = 24,
+        verifiers_due: u64 = 32,
+    }
+    /// What burns of a seizure has left the provider's vaults.
+    SeizureBurned = 36 {
+        /// Bits of `Seizure.paid`.
+        paid: u8 = 2,
+        /// 1 where the account closed too.
+        closed: u8 = 3,
+        zero: u32 = 4,
+        usdc: u64 = 8,
+        pyro: u64 = 16,
+        /// What is left seized of the provider's deposits.
+        bond_seized: u64 = 24,
+        stake_seized: u64 = 32,
+    }
+    /// A payee of a seizure was paid.
+    SeizureClaimed = 37 {
+        /// Bits of `Seizure.paid`.
+        paid: u8 = 2,
+        /// 1 where the account closed too.
+        closed: u8 = 3,
+        zero: u32 = 4,
+        amount: u64 = 8,
+        /// What is left seized of the provider's bond.
+        bond_seized: u64 = 16,
+        zero_words: [u64; 2] = 24,
+    }
+    /// The fee vault was emptied.
+    FeesSplit = 38 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        burn: u64 = 8,
+        verifiers: u64 = 16,
+        treasury: u64 = 24,
+        zero_word: u64 = 32,
+    }
+    /// A lot of the burn auction is for sale.
+    BurnLotOpened = 39 {
+        zero: u16 = 2,
+        start_bps: u32 = 4,
+        lot: u64 = 8,
+        lot_atoms: u64 = 16,
+        reference_price: u64 = 24,
+        fall_slots: u64 = 32,
+    }
+    /// The open lot was sold; sums are of all lots.
+    BurnLotSold = 40 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        price: u64 = 8,
+        lots_sold: u64 = 16,
+        usdc_sold: u64 = 24,
+        pyro_burned: u64 = 32,
     }
     /// Fees of a lease raised a score.
     ReputationCredited = 51 {

@@ -1,10 +1,11 @@
 //! What several instructions log in the same way.
 use pyronet_interface::{
     event::{
-        BondChanged, Claimed, LeaseAbandoned, LeaseCovered, LeaseEnded, LeaseOpened, LeaseReleased,
-        LeaseSettled, Payee, ProviderLive, ReputationLost, StakeChanged,
+        BondChanged, Claimed, DepositsSeized, LeaseAbandoned, LeaseCovered, LeaseEnded,
+        LeaseOpened, LeaseReleased, LeaseSettled, Payee, ProviderLive, ReputationLost,
+        SeizureRests, StakeChanged,
     },
-    state::{Fault, Lease, LeaseState, Provider},
+    state::{AttestationStatus, Fault, Lease, Provider, Seizure},
 };
 use pyronet_rules::time::Now;
 
@@ -88,8 +89,9 @@ pub fn lease_abandoned(lease: &Lease, live_until: u64) -> LeaseAbandoned {
 }
 
 #[inline(always)]
-pub fn lease_covered(lease: &Lease, provider: &Provider) -> LeaseCovered {
+pub fn lease_covered(lease: &Lease, provider: &Provider, place: u8) -> LeaseCovered {
     LeaseCovered {
+        place,
         covered_s: seconds(lease.covered_s),
         anchor_at: lease.anchor_at,
         delivered_segments: lease.delivered_segments,
@@ -112,28 +114,41 @@ pub fn lease_ended(lease: &Lease) -> LeaseEnded {
     }
 }
 
-/// A release, and that the lease is final where it is.
 #[inline(always)]
-pub fn emit_released(lease: &Lease, attestation_status: u8) {
-    emit(&LeaseReleased {
+pub fn lease_released(lease: &Lease, attestation_status: u8, place: u8) -> LeaseReleased {
+    LeaseReleased {
         state: lease.state,
         attestation_status,
+        place,
         released: lease.released,
         accepted_segments: lease.accepted_segments,
         attested_segments: lease.attested_segments,
         attested_units: lease.attested_units,
         ..LeaseReleased::NEW
-    });
-    if lease.state == LeaseState::Settled as u8 {
-        emit(&LeaseSettled {
-            end_reason: lease.end_reason,
-            covered_s: seconds(lease.covered_s),
-            released: lease.released,
-            released_units: lease.released_units,
-            evidence_until: lease.evidence_until,
-            bond_locked: lease.bond_locked,
-            ..LeaseSettled::NEW
-        });
+    }
+}
+
+/// What settling made of a lease; where an attestation lapsed, also what is attested now.
+#[inline(always)]
+pub fn emit_settled(lease: &Lease, attestation_status: u8, place: u8) {
+    if attestation_status == AttestationStatus::Withdrawn as u8 {
+        emit(&lease_released(lease, attestation_status, place));
+    }
+    emit(&lease_settled(lease, attestation_status, place));
+}
+
+#[inline(always)]
+pub fn lease_settled(lease: &Lease, attestation_status: u8, place: u8) -> LeaseSettled {
+    LeaseSettled {
+        place,
+        state: lease.state,
+        attestation_status,
+        bond_freed: u8::from(lease.bond_locked == 0),
+        released: lease.released,
+        provider_claimed: lease.provider_claimed,
+        released_units: lease.released_units,
+        evidence_until: lease.evidence_until,
+        ..LeaseSettled::NEW
     }
 }
 
@@ -141,9 +156,33 @@ pub fn emit_released(lease: &Lease, attestation_status: u8) {
 pub fn claimed(lease: &Lease, party: Payee, amount: u64, claimed: u64) -> Claimed {
     Claimed {
         party: party as u8,
+        failover_state: lease.failover_state,
         amount,
         claimed,
         released: lease.released,
         ..Claimed::NEW
+    }
+}
+
+#[inline(always)]
+pub fn deposits_seized(seizure: &Seizure) -> DepositsSeized {
+    DepositsSeized {
+        fault: seizure.fault,
+        bond_seized: seizure.bond_seized,
+        renter_due: seizure.renter_due,
+        challenger_due: seizure.challenger_due,
+        stake_seized: seizure.stake_seized,
+        ..DepositsSeized::NEW
+    }
+}
+
+#[inline(always)]
+pub fn seizure_rests(seizure: &Seizure) -> SeizureRests {
+    SeizureRests {
+        seized_at: seizure.seized_at,
+        rest_until: seizure.rest_until,
+        rest_until_slot: seizure.rest_until_slot,
+        verifiers_due: seizure.verifiers_due,
+        ..SeizureRests::NEW
     }
 }

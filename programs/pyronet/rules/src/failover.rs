@@ -26,11 +26,11 @@ use crate::{
 /// begin.
 pub const BIDDING_SLOTS: u64 = 50;
 /// A bid that cannot be awarded after all gives way to another round this often less one.
-pub const ROUNDS_MAX: u32 = 3;
+pub const ROUNDS_MAX: u8 = 3;
 /// No policy allows more.
 pub const HOPS_MAX: u8 = 8;
 
-const ROUND_MASK: u32 = 3;
+const ROUND_MASK: u8 = 3;
 const TIER_MASK: u32 = 3;
 
 /// Refund, or automatic: then with hops and a highest rate, or migration and failover have no bound.
@@ -101,7 +101,7 @@ pub enum Phase {
 
 pub fn phase(lease: &Lease, now: Now) -> Phase {
     let waited = now.slot.saturating_sub(lease.failover_close_slot);
-    let rounds = lease.flags >> lease_flags::ROUND_SHIFT & ROUND_MASK;
+    let rounds = rounds(lease);
     if now.slot <= lease.failover_close_slot {
         Phase::Bids
     } else if lease.best_offer == Address::default() {
@@ -113,6 +113,11 @@ pub fn phase(lease: &Lease, now: Now) -> Phase {
     } else {
         Phase::Over
     }
+}
+
+/// Rounds of bids that began.
+pub fn rounds(lease: &Lease) -> u8 {
+    (lease.flags >> lease_flags::ROUND_SHIFT) as u8 & ROUND_MASK
 }
 
 /// Once nobody can take over any more, the renter is paid. Whoever claims for it says so.
@@ -146,7 +151,7 @@ pub fn bid<H: Sha256>(
         open_plan::<H>(root, lease.segment_count, segments, ack_units, siblings)?;
         lease.ack_units = ack_units;
     }
-    let rate = check_candidate(lease, offer, provider, params, now)?.rate_per_hour;
+    let rate = check_candidate(lease, &terms(lease)?, offer, provider, params, now)?.rate_per_hour;
     if phase == Phase::Again {
         lease.flags = lease
             .flags
@@ -161,16 +166,17 @@ pub fn bid<H: Sha256>(
     Ok(())
 }
 
-/// Whether the offer could be taken for what is left of the lease, at which cost and subsidy.
+/// Whether the offer could be taken for what is left of the lease, on its [`terms`], at which cost and subsidy.
 pub(crate) fn check_candidate(
     lease: &Lease,
+    terms: &TakeOffer,
     offer: &Offer,
     provider: &Provider,
     params: &Params,
     now: Now,
 ) -> Rule<Quote> {
     require(offer.provider != lease.provider, PyronetError::SameProvider)?;
-    check_guard(&terms(lease)?, offer, provider, params, now)?;
+    check_guard(terms, offer, provider, params, now)?;
     let begins_within =
         u64::from(offer.accept_within_s).saturating_add(u64::from(offer.start_within_s));
     let meets = offer.interval_s <= lease.interval_s

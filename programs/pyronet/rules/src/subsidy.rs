@@ -28,6 +28,8 @@ pub struct Quote {
     pub subsidy_rate: u64,
     /// Part of the cost that the failed provider bears.
     pub subsidy: u64,
+    /// Atoms that the renter is due now, which go over at once.
+    pub due: u64,
 }
 
 /// Refuses what money and bonds do not cover.
@@ -51,8 +53,9 @@ pub(crate) fn quote(
     let bond = required(cost, lease.value_at_risk, &params.values)?;
     require(bond <= provider.bond_free, PyronetError::NotEnoughBond)?;
     let (subsidy_rate, subsidy) = share(lease, rate, speed, cost)?;
+    let due = renter_due(lease)?;
     require(
-        add(guaranteed(lease)?, subsidy)? >= cost,
+        add(guaranteed(lease, due)?, subsidy)? >= cost,
         PyronetError::ShortOfFunds,
     )?;
     Ok(Quote {
@@ -60,6 +63,7 @@ pub(crate) fn quote(
         cost,
         subsidy_rate,
         subsidy,
+        due,
     })
 }
 
@@ -92,10 +96,9 @@ fn is_at_fault(lease: &Lease) -> bool {
         .any(|reason| lease.end_reason == *reason as u8)
 }
 
-/// What the renter will be due in any case. A failed provider is paid no segment beyond the
+/// What the renter will be due in any case, who is due `due` now. A failed provider is paid no segment beyond the
 /// acknowledged ones, so what is reserved for more will come.
-fn guaranteed(lease: &Lease) -> Rule<u64> {
-    let due = renter_due(lease)?;
+fn guaranteed(lease: &Lease, due: u64) -> Rule<u64> {
     if lease.end_reason != EndReason::Failed as u8 || lease.mode == LeaseMode::Rent as u8 {
         return Ok(due);
     }

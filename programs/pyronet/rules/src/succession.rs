@@ -63,21 +63,21 @@ pub fn award(
         Phase::Award | Phase::Again => {}
     }
     require(*offer_key == former.best_offer, PyronetError::WrongAccount)?;
-    let quote = check_candidate(former, offer, provider, params, now)?;
+    let terms = TakeOffer {
+        nonce: successor.nonce,
+        ..terms(former)?
+    };
+    let quote = check_candidate(former, &terms, offer, provider, params, now)?;
     require(
         quote.rate_per_hour <= former.best_rate,
         PyronetError::PriceMoved,
     )?;
-    let escrow = renter_due(former)?;
+    let escrow = quote.due;
     former.moved_out = add(former.moved_out, escrow)?;
     former.failover_state = FailoverState::Awarded as u8;
     former.bond_locked = sub(former.bond_locked, quote.subsidy)?;
     former_provider.bond_locked = sub(former_provider.bond_locked, quote.subsidy)?;
     inherit(successor, former)?;
-    let terms = TakeOffer {
-        nonce: successor.nonce,
-        ..terms(former)?
-    };
     fill(successor, &terms, offer, provider, params, now)?;
     successor.funded = escrow;
     successor.subsidy_funded = quote.subsidy;

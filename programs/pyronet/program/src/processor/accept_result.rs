@@ -2,13 +2,13 @@ use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
     message::order_action,
-    state::{Attestation, Lease, Provider},
+    state::{Attestation, Lease, LeaseState, Provider},
 };
 use pyronet_rules::settlement;
 
 use crate::{
-    chain::now,
-    events::emit_released,
+    chain::{emit, now},
+    events::{lease_released, lease_settled},
     validation::{check_approval, load_mut, no_arguments, require_address},
 };
 
@@ -44,6 +44,9 @@ pub fn accept_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
         return Err(PyronetError::WrongMessage.into());
     }
     settlement::accept(&mut lease, &mut attestation, &mut provider, now)?;
-    emit_released(&lease, attestation.status);
+    emit(&lease_released(&lease, attestation.status, 0));
+    if lease.state == LeaseState::Settled as u8 {
+        emit(&lease_settled(&lease, attestation.status, 0));
+    }
     Ok(())
 }

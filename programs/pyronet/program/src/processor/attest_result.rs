@@ -73,7 +73,7 @@ pub fn attest_result(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
         &params,
         now()?,
     )?;
-    emit(&lease_covered(&lease, &provider));
+    emit(&lease_covered(&lease, &provider, 0));
     emit(&ResultAttested {
         state: lease.state,
         end_reason: lease.end_reason,

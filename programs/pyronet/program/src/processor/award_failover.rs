@@ -2,6 +2,7 @@ use pinocchio::{AccountView, ProgramResult};
 use pinocchio_token::instructions::InitializeAccount3;
 use pyronet_interface::{
     error::PyronetError,
+    event::LeaseSucceeded,
     instruction::AwardFailover,
     state::{Lease, Offer, Params, Provider},
 };
@@ -13,7 +14,8 @@ use pyronet_rules::{
 
 use super::NewLease;
 use crate::{
-    chain::{move_lamports, now, pay_out},
+    chain::{emit, move_lamports, now, pay_out},
+    events::lease_opened,
     validation::{
         arguments, create, load, load_mut, require_address, require_mint_of, require_signer,
     },
@@ -80,6 +82,14 @@ pub fn award_failover(accounts: &mut [AccountView], data: &[u8]) -> ProgramResul
         provider: &mut provider,
     };
     let moved = award(parties, &offer_key, &params, now()?)?;
+    emit(&lease_opened(&successor));
+    emit(&LeaseSucceeded {
+        subsidy: moved.subsidy,
+        subsidy_rate: successor.subsidy_rate,
+        base_units: successor.base_units,
+        base_segments: successor.accepted_segments,
+        ..LeaseSucceeded::NEW
+    });
     let signer = LeaseSigner::of(&lease);
     let bond_signer = ProviderSigner::of(&former_provider);
     let kept = add(rent, lease.tip_lamports)?;

@@ -1,13 +1,14 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::FailoverBid,
     instruction::BidFailover,
     state::{Lease, Offer, Params, Provider},
 };
 use pyronet_rules::failover;
 
 use crate::{
-    chain::{now, ChainSha256},
+    chain::{emit, now, ChainSha256},
     validation::{arguments_with_proof, load, load_mut, require_address},
 };
 
@@ -37,5 +38,11 @@ pub fn bid_failover(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
         siblings,
         now()?,
     )?;
+    emit(&FailoverBid {
+        round: failover::rounds(&lease),
+        rate_per_hour: lease.best_rate,
+        close_slot: lease.failover_close_slot,
+        ..FailoverBid::NEW
+    });
     Ok(())
 }

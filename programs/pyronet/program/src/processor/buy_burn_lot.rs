@@ -2,13 +2,14 @@ use pinocchio::{address::address_eq, AccountView, ProgramResult};
 use pinocchio_token::instructions::Burn;
 use pyronet_interface::{
     error::PyronetError,
+    event::BurnLotSold,
     instruction::BuyBurnLot,
     state::{BurnAuction, Config},
 };
 use pyronet_rules::burn_auction::buy;
 
 use crate::{
-    chain::{now, pay_out},
+    chain::{emit, now, pay_out},
     validation::{amount_of, arguments, load, load_mut, require_address, require_signer},
     vault_signers::ConfigSigner,
 };
@@ -36,6 +37,13 @@ pub fn buy_burn_lot(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
     }
     let mut auction = load_mut::<BurnAuction>(auction_account)?;
     let sale = buy(&mut auction, args.lot, args.pyro_max, now()?)?;
+    emit(&BurnLotSold {
+        price: auction.last_price,
+        lots_sold: auction.lots_sold,
+        usdc_sold: auction.usdc_sold,
+        pyro_burned: auction.pyro_burned,
+        ..BurnLotSold::NEW
+    });
     drop(auction);
     if amount_of(source)? < sale.pyro {
         return Err(PyronetError::NotEnoughFunds.into());

@@ -1,12 +1,13 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
-    state::{Lease, Provider},
+    event::{LeaseCarried, SuccessionEnded},
+    state::{FailoverState, Lease, Provider},
 };
 use pyronet_rules::succession;
 
 use crate::{
-    chain::pay_out,
+    chain::{emit, pay_out},
     validation::{load_mut, no_arguments, require_address},
     vault_signers::LeaseSigner,
 };
@@ -33,6 +34,21 @@ pub fn carry_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let mut provider = load_mut::<Provider>(provider_account)?;
     require_address(bond_vault, &provider.bond_vault)?;
     let carried = succession::carry(&mut lease, &mut provider, &mut successor)?;
+    emit(&LeaseCarried {
+        moved_out: lease.moved_out,
+        released: lease.released,
+        successor_funded: successor.funded,
+        successor_released: successor.released,
+        ..LeaseCarried::NEW
+    });
+    if lease.failover_state == FailoverState::Carried as u8 {
+        emit(&SuccessionEnded {
+            unused: carried.subsidy,
+            successor_moved_out: successor.moved_out,
+            bond_free: provider.bond_free,
+            ..SuccessionEnded::NEW
+        });
+    }
     let signer = LeaseSigner::of(&lease);
     let successor_signer = LeaseSigner::of(&successor);
     drop((lease, provider, successor));

@@ -24,7 +24,7 @@ pub fn checkpoint(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     let answered = coverage::beat(&mut lease, now)?;
     coverage::deliver(&mut lease, args.delivered_segments, &args.delivered_root)?;
     provider::touch(&mut provider, now)?;
-    emit(&lease_covered(&lease, &provider));
+    emit(&lease_covered(&lease, &provider, 0));
     drop((provider, lease));
     move_lamports(lease_account, worker, answered)
 }

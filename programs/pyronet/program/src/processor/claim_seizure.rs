@@ -1,6 +1,7 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::SeizureClaimed,
     instruction::ClaimSeizure,
     state::{Provider, Seizure, SeizurePayee},
 };
@@ -8,7 +9,7 @@ use pyronet_rules::slash;
 
 use super::seizure_closing::close_if_distributed;
 use crate::{
-    chain::{now, pay_out},
+    chain::{emit, now, pay_out},
     validation::{arguments, load_mut, require_address},
     vault_signers::ProviderSigner,
 };
@@ -35,6 +36,13 @@ pub fn claim_seizure(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     let mut provider = load_mut::<Provider>(provider_account)?;
     require_address(bond_vault, &provider.bond_vault)?;
     let amount = slash::claim(&mut seizure, &mut provider, args.payee, now()?)?;
+    emit(&SeizureClaimed {
+        paid: seizure.paid,
+        closed: u8::from(slash::is_distributed(&seizure)),
+        amount,
+        bond_seized: provider.bond_seized,
+        ..SeizureClaimed::NEW
+    });
     let signer = ProviderSigner::of(&provider);
     drop((seizure, provider));
     pay_out(

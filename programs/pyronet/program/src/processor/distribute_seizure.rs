@@ -1,13 +1,14 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::SeizureBurned,
     state::{Config, Provider, Seizure},
 };
 use pyronet_rules::slash;
 
 use super::seizure_closing::close_if_distributed;
 use crate::{
-    chain::{burn_out, now, pay_out},
+    chain::{burn_out, emit, now, pay_out},
     validation::{load, load_mut, no_arguments, require_address},
     vault_signers::ProviderSigner,
 };
@@ -36,6 +37,15 @@ pub fn distribute_seizure(accounts: &mut [AccountView], data: &[u8]) -> ProgramR
         require_address(pyro_mint, &config.pyro_mint)?;
     }
     let burned = slash::burn(&mut seizure, &mut provider, now()?)?;
+    emit(&SeizureBurned {
+        paid: seizure.paid,
+        closed: u8::from(slash::is_distributed(&seizure)),
+        usdc: burned.usdc,
+        pyro: burned.pyro,
+        bond_seized: provider.bond_seized,
+        stake_seized: provider.stake_seized,
+        ..SeizureBurned::NEW
+    });
     let signer = ProviderSigner::of(&provider);
     drop((seizure, provider));
     let seeds = signer.seeds();

@@ -25,7 +25,7 @@ pub fn heartbeat(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     coverage::require_provable(&lease, now)?;
     let answered = coverage::beat(&mut lease, now)?;
     provider::touch(&mut provider, now)?;
-    emit(&lease_covered(&lease, &provider));
+    emit(&lease_covered(&lease, &provider, 0));
     drop((provider, lease));
     move_lamports(lease_account, worker, answered)
 }

@@ -6,7 +6,8 @@ use pyronet_interface::{
 use pyronet_rules::{coverage, provider, time::Now};
 
 use crate::{
-    chain::{move_lamports, now},
+    chain::{emit, move_lamports, now},
+    events::lease_covered,
     validation::{load, load_mut, no_arguments, require_worker},
 };
 
@@ -25,23 +26,31 @@ pub fn heartbeat_leases(accounts: &mut [AccountView], data: &[u8]) -> ProgramRes
     let mut provider = load_mut::<Provider>(provider_account)?;
     require_worker(worker, &provider)?;
     let now = now()?;
+    provider::touch(&mut provider, now)?;
     let mut served = false;
     let mut refusal = PyronetError::NotEnoughAccounts.into();
-    for lease_account in leases {
+    for (place, lease_account) in (FIRST_LEASE..).zip(leases) {
         if let Err(error) = check(lease_account, &provider_key, now) {
             refusal = error;
             continue;
         }
-        let answered = coverage::beat(&mut *load_mut::<Lease>(lease_account)?, now)?;
+        let answered = {
+            let mut lease = load_mut::<Lease>(lease_account)?;
+            let answered = coverage::beat(&mut lease, now)?;
+            emit(&lease_covered(&lease, &provider, place));
+            answered
+        };
         move_lamports(lease_account, worker, answered)?;
         served = true;
     }
     if !served {
         return Err(refusal);
     }
-    provider::touch(&mut provider, now)?;
     Ok(())
 }
+
+/// Where the first lease stands among the accounts.
+const FIRST_LEASE: u8 = 2;
 
 /// Everything that can stand against a heartbeat; nothing is written.
 #[inline(always)]

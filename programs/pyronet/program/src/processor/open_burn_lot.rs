@@ -1,13 +1,14 @@
 use pinocchio::{AccountView, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
+    event::BurnLotOpened,
     state::{BurnAuction, Config},
 };
 use pyronet_rules::burn_auction::open;
 
 use super::current_params;
 use crate::{
-    chain::now,
+    chain::{emit, now},
     validation::{amount_of, load, load_mut, no_arguments, require_address},
 };
 
@@ -24,5 +25,13 @@ pub fn open_burn_lot(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     require_address(burn_vault, &load::<Config>(config_account)?.burn_vault)?;
     let mut auction = load_mut::<BurnAuction>(auction_account)?;
     open(&mut auction, amount_of(burn_vault)?, &params.values, now()?)?;
+    emit(&BurnLotOpened {
+        start_bps: auction.start_bps,
+        lot: auction.lot,
+        lot_atoms: auction.lot_atoms,
+        reference_price: auction.reference_price,
+        fall_slots: auction.fall_slots,
+        ..BurnLotOpened::NEW
+    });
     Ok(())
 }

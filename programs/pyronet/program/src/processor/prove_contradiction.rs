@@ -7,13 +7,20 @@ use pyronet_interface::{
     instruction::ProveContradiction,
     layout::AccountData,
     seeds,
-    state::{Attestation, Config, Lease, LeaseState, Offer, Params, Provider, Seizure},
+    state::{
+        Attestation, AttestationStatus, Config, Fault, Lease, LeaseState, Offer, Params, Provider,
+        Seizure,
+    },
     ID,
 };
 use pyronet_rules::contradiction::{check, convict, Statements};
 
 use crate::{
-    chain::{now, rent_of, ChainSha256, NewAccount},
+    chain::{emit, now, rent_of, ChainSha256, NewAccount},
+    events::{
+        bond_changed, deposits_seized, lease_ended, lease_settled, reputation_lost, seizure_rests,
+        stake_changed,
+    },
     validation::{
         arguments_with_proof, create, load, load_mut, require_address, require_signer,
         require_token_account,
@@ -82,6 +89,7 @@ pub fn prove_contradiction(accounts: &mut [AccountView], data: &[u8]) -> Program
     seizure.node_index = args.node_index;
     seizure.first_seq = first.seq;
     seizure.second_seq = second.seq;
+    let state_before = lease.state;
     convict(
         &mut seizure,
         Statements {
@@ -94,5 +102,16 @@ pub fn prove_contradiction(accounts: &mut [AccountView], data: &[u8]) -> Program
         &params,
         now()?,
     )?;
+    emit(&deposits_seized(&seizure));
+    emit(&seizure_rests(&seizure));
+    if state_before == LeaseState::Active as u8 {
+        emit(&lease_ended(&lease));
+    }
+    if state_before != LeaseState::Settled as u8 {
+        emit(&lease_settled(&lease, AttestationStatus::Refuted as u8, 0));
+    }
+    emit(&bond_changed(&provider));
+    emit(&stake_changed(&provider));
+    emit(&reputation_lost(&provider, Fault::Fraud));
     Ok(())
 }

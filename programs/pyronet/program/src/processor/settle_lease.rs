@@ -8,7 +8,7 @@ use pyronet_rules::{payout, settlement};
 
 use crate::{
     chain::{move_lamports, now},
-    events::emit_released,
+    events::emit_settled,
     validation::{load_mut, no_arguments, require_address, require_signer},
 };
 
@@ -39,7 +39,7 @@ pub fn settle_lease(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult 
         settlement::release_unaudited(&mut lease, &mut attestation, &mut provider, now)?;
         attestation.status
     };
-    emit_released(&lease, attestation_status);
+    emit_settled(&lease, attestation_status, 0);
     let tip = payout::tip(&mut lease);
     drop((lease, provider));
     move_lamports(lease_account, cranker, tip)

@@ -1,13 +1,14 @@
-use pinocchio::{address::address_eq, error::ProgramError, AccountView, ProgramResult};
+use pinocchio::{address::address_eq, error::ProgramError, AccountView, Address, ProgramResult};
 use pyronet_interface::{
     error::PyronetError,
-    state::{Attestation, Lease, Provider},
+    state::{Attestation, AttestationStatus, Lease, Provider},
     ID,
 };
 use pyronet_rules::{payout as rule, settlement, time::Now};
 
 use crate::{
     chain::{move_lamports, now, pay_out},
+    events::emit_settled,
     validation::{load_mut, no_arguments, require_address, require_signer, takes_from},
     vault_signers::LeaseSigner,
 };
@@ -20,16 +21,19 @@ use crate::{
 /// - where the payout cannot take tokens, leases are settled and the dues stay where they are.
 #[inline(never)]
 pub fn settle_leases(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
-    let [cranker, provider, payout, _token_program, entries @ ..] = accounts else {
+    let [cranker, provider_account, payout, _token_program, entries @ ..] = accounts else {
         return Err(PyronetError::NotEnoughAccounts.into());
     };
     no_arguments(data)?;
     require_signer(cranker)?;
+    let provider_key = *provider_account.address();
+    let mut provider = load_mut::<Provider>(provider_account)?;
     let now = now()?;
     let mut tips = [None; ENTRIES_MAX];
     let mut refusal = PyronetError::NotEnoughAccounts.into();
-    for (entry, tip) in entries.chunks_exact_mut(ENTRY).zip(&mut tips) {
-        match settle(provider, payout, entry, now) {
+    let places = (FIRST_ENTRY..).step_by(ENTRY);
+    for ((entry, tip), place) in entries.chunks_exact_mut(ENTRY).zip(&mut tips).zip(places) {
+        match settle((&provider_key, &mut provider), payout, entry, place, now) {
             Ok(settled) => *tip = Some(settled),
             Err(Stop::Entry(error)) => refusal = error,
             Err(Stop::All(error)) => return Err(error),
@@ -48,6 +52,8 @@ pub fn settle_leases(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult
     Ok(())
 }
 
+/// Where the lease of the first entry stands among the accounts.
+const FIRST_ENTRY: u8 = 4;
 /// Accounts of one entry: lease, vault, attestation.
 const ENTRY: usize = 3;
 /// More than an instruction's accounts have room for.
@@ -71,9 +77,10 @@ fn all<E: Into<ProgramError>>(error: E) -> Stop {
 
 /// Settles one entry and pays what is due; returns the tip.
 fn settle(
-    provider_account: &mut AccountView,
+    (provider_key, provider): (&Address, &mut Provider),
     payout: &AccountView,
     entry: &mut [AccountView],
+    place: u8,
     now: Now,
 ) -> Result<u64, Stop> {
     let [lease_account, vault, attestation_account] = entry else {
@@ -81,27 +88,34 @@ fn settle(
     };
     let key = *lease_account.address();
     let mut lease = load_mut::<Lease>(lease_account)?;
-    require_address(provider_account, &lease.provider)?;
+    if lease.provider != *provider_key {
+        return Err(PyronetError::WrongAccount.into());
+    }
     require_address(payout, &lease.provider_payout)?;
     require_address(vault, &lease.vault)?;
-    let mut provider = load_mut::<Provider>(provider_account)?;
-    if address_eq(attestation_account.address(), &ID) {
+    let attestation_status = if address_eq(attestation_account.address(), &ID) {
         settlement::check_stopped(&lease, now)?;
-        settlement::settle_checked(&mut lease, &mut provider, now).map_err(all)?;
+        settlement::settle_checked(&mut lease, provider, now).map_err(all)?;
+        AttestationStatus::None as u8
     } else {
         let mut attestation = load_mut::<Attestation>(attestation_account)?;
         if attestation.lease != key {
             return Err(PyronetError::WrongAccount.into());
         }
         settlement::check_release(&lease, &attestation, now)?;
-        settlement::release_checked(&mut lease, &mut attestation, &mut provider, now)
-            .map_err(all)?;
-    }
+        settlement::release_checked(&mut lease, &mut attestation, provider, now).map_err(all)?;
+        attestation.status
+    };
     let tip = rule::tip(&mut lease);
-    if takes_from(payout, vault) {
-        let amount = rule::claim_provider(&mut lease).map_err(all)?;
+    let amount = if takes_from(payout, vault) {
+        rule::claim_provider(&mut lease).map_err(all)?
+    } else {
+        0
+    };
+    emit_settled(&lease, attestation_status, place);
+    if amount != 0 {
         let signer = LeaseSigner::of(&lease);
-        drop((lease, provider));
+        drop(lease);
         pay_out(vault, payout, lease_account, &signer.seeds(), amount).map_err(all)?;
     }
     Ok(tip)

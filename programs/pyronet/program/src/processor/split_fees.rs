@@ -1,10 +1,10 @@
 use pinocchio::{AccountView, ProgramResult};
-use pyronet_interface::{error::PyronetError, state::Config};
+use pyronet_interface::{error::PyronetError, event::FeesSplit, state::Config};
 use pyronet_rules::fee_split::split;
 
 use super::current_params;
 use crate::{
-    chain::pay_out,
+    chain::{emit, pay_out},
     validation::{amount_of, load, no_arguments, require_address},
     vault_signers::ConfigSigner,
 };
@@ -34,6 +34,12 @@ pub fn split_fees(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         return Err(PyronetError::NothingNew.into());
     }
     let parts = split(collected, &params.values)?;
+    emit(&FeesSplit {
+        burn: parts.burn,
+        verifiers: parts.verifiers,
+        treasury: parts.treasury,
+        ..FeesSplit::NEW
+    });
     let seeds = signer.seeds();
     for (vault, amount) in [
         (&*burn_vault, parts.burn),

@@ -23,6 +23,7 @@ const rules: ReputationRules = {
 const lease: FinishedLease = {
   rent: true,
   faulty: false,
+  baseUnits: 0n,
   pricePerHour: 360_000n,
   ratePerHour: 360_000n,
   feeBps: 500,
@@ -51,7 +52,10 @@ test('fees count where the renter signed, at a price at or above the floor', () 
   expect(feeWeight(lease, 360_001n, 250_000)).toBe(0n);
   expect(feeWeight({ ...lease, vouchedS: 100n }, 0n, 250_000)).toBe(125n);
   expect(feeWeight({ ...lease, faulty: true }, 0n, 250_000)).toBe(0n);
-  expect(feeWeight({ ...lease, rent: false, unitCap: 200n, acceptedUnits: 50n }, 0n, 250_000)).toBe(62n);
+  const job = { ...lease, rent: false, unitCap: 200n, acceptedUnits: 50n };
+  expect(feeWeight(job, 0n, 250_000)).toBe(62n);
+  // A successor is paid for what its predecessors left.
+  expect(feeWeight({ ...job, baseUnits: 30n }, 0n, 250_000)).toBe(25n);
 });
 
 test('what fits exactly into the caps counts, one atom more does not', () => {

@@ -47,6 +47,8 @@ export interface FinishedLease {
   readonly vouchedS: bigint;
   readonly acceptedUnits: bigint;
   readonly unitCap: bigint;
+  /** Cumulative work of those that it succeeded, 0 where it succeeded nobody. */
+  readonly baseUnits: bigint;
   readonly guaranteedUnitsPerS: bigint;
 }
 
@@ -75,7 +77,7 @@ export function feeWeight(lease: FinishedLease, priceFloor: bigint, acceptedPpm:
     : accruedForWork({
         ratePerHour: lease.ratePerHour,
         coveredSeconds: lease.coveredS,
-        workUnits: lesser(lease.acceptedUnits, lease.unitCap),
+        workUnits: beyond(lesser(lease.acceptedUnits, lease.unitCap), lease.baseUnits),
         guaranteedUnitsPerSecond: lease.guaranteedUnitsPerS,
       });
   return (protocolFee(lesser(signed, lease.released), lease.feeBps) * BigInt(acceptedPpm)) / ppm;
@@ -116,6 +118,10 @@ export function afterFault(before: Reputation, fault: number): Reputation {
 
 function counted(counter: EpochCounter, epoch: bigint): bigint {
   return counter.epoch === epoch ? counter.credited : 0n;
+}
+
+function beyond(units: bigint, base: bigint): bigint {
+  return units > base ? units - base : 0n;
 }
 
 function lesser(one: bigint, other: bigint): bigint {

@@ -9,6 +9,11 @@ export const roundsMax = 3;
 const roundShift = 16;
 const roundMask = 3;
 
+/** Rounds of bids that began, by the lease's flags. */
+export function bidRounds(flags: number): number {
+  return (flags >> roundShift) & roundMask;
+}
+
 /** What a slot allows while a successor is sought: bids; the award; the award or another round; nothing any more. */
 export type FailoverPhase = 'bids' | 'award' | 'again' | 'over';
 
@@ -21,6 +26,5 @@ export function failoverPhase(
   if (bestOffer === absentAddress) return 'over';
   const waited = slot - failoverCloseSlot;
   if (waited <= biddingSlots) return 'award';
-  const rounds = (flags >> roundShift) & roundMask;
-  return waited <= 2n * biddingSlots && rounds < roundsMax ? 'again' : 'over';
+  return waited <= 2n * biddingSlots && bidRounds(flags) < roundsMax ? 'again' : 'over';
 }

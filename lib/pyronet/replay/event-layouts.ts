@@ -102,6 +102,7 @@ export const eventLayouts = {
   leaseCovered: {
     discriminator: 17,
     fields: {
+      place: ['u8', 2],
       coveredS: ['u32', 4],
       anchorAt: ['u64', 8],
       deliveredSegments: ['u64', 16],
@@ -157,39 +158,137 @@ export const eventLayouts = {
       released: ['u64', 32],
     },
   },
-  /** An attestation was resolved, or the wait for one. */
+  /** The renter accepted an attestation, or one lapsed. */
   leaseReleased: {
     discriminator: 25,
     fields: {
       state: ['u8', 2],
       attestationStatus: ['u8', 3],
+      place: ['u8', 4],
       released: ['u64', 8],
       acceptedSegments: ['u64', 16],
       attestedSegments: ['u64', 24],
       attestedUnits: ['u64', 32],
     },
   },
-  /** A lease is final. */
+  /** An attestation's window ended, or the time to prove; the lease is final where the state says so. */
   leaseSettled: {
     discriminator: 26,
     fields: {
-      endReason: ['u8', 3],
-      coveredS: ['u32', 4],
+      place: ['u8', 2],
+      state: ['u8', 3],
+      attestationStatus: ['u8', 4],
+      bondFreed: ['u8', 5],
       released: ['u64', 8],
-      releasedUnits: ['u64', 16],
-      evidenceUntil: ['u64', 24],
-      bondLocked: ['u64', 32],
+      providerClaimed: ['u64', 16],
+      releasedUnits: ['u64', 24],
+      evidenceUntil: ['u64', 32],
     },
   },
   /** A party was paid what it was due. */
   claimed: {
     discriminator: 27,
-    fields: { party: ['u8', 2], amount: ['u64', 8], claimed: ['u64', 16], released: ['u64', 24] },
+    fields: {
+      party: ['u8', 2],
+      failoverState: ['u8', 3],
+      amount: ['u64', 8],
+      claimed: ['u64', 16],
+      released: ['u64', 24],
+    },
   },
   /** An attestation is gone. */
   attestationClosed: { discriminator: 28, fields: {} },
   /** A lease is gone, with what was donated to its vault. */
   leaseClosed: { discriminator: 29, fields: { donated: ['u64', 8] } },
+  /** An offer was kept as the cheapest to succeed a lease. */
+  failoverBid: {
+    discriminator: 30,
+    fields: { round: ['u8', 2], ratePerHour: ['u64', 8], closeSlot: ['u64', 16] },
+  },
+  /** The lease that was opened beside this event succeeds another. */
+  leaseSucceeded: {
+    discriminator: 31,
+    fields: {
+      subsidy: ['u64', 8],
+      subsidyRate: ['u64', 16],
+      baseUnits: ['u64', 24],
+      baseSegments: ['u64', 32],
+    },
+  },
+  /** What a renter has become due since went to the successor. */
+  leaseCarried: {
+    discriminator: 32,
+    fields: {
+      movedOut: ['u64', 8],
+      released: ['u64', 16],
+      successorFunded: ['u64', 24],
+      successorReleased: ['u64', 32],
+    },
+  },
+  /** The last carry: nothing more can come. */
+  successionEnded: {
+    discriminator: 33,
+    fields: { unused: ['u64', 8], successorMovedOut: ['u64', 16], bondFree: ['u64', 24] },
+  },
+  /** What a fault took from a provider, and to whom of it what is due; the rest burns. */
+  depositsSeized: {
+    discriminator: 34,
+    fields: {
+      fault: ['u8', 2],
+      bondSeized: ['u64', 8],
+      renterDue: ['u64', 16],
+      challengerDue: ['u64', 24],
+      stakeSeized: ['u64', 32],
+    },
+  },
+  /** How long a seizure rests. */
+  seizureRests: {
+    discriminator: 35,
+    fields: {
+      seizedAt: ['u64', 8],
+      restUntil: ['u64', 16],
+      restUntilSlot: ['u64', 24],
+      verifiersDue: ['u64', 32],
+    },
+  },
+  /** What burns of a seizure has left the provider's vaults. */
+  seizureBurned: {
+    discriminator: 36,
+    fields: {
+      paid: ['u8', 2],
+      closed: ['u8', 3],
+      usdc: ['u64', 8],
+      pyro: ['u64', 16],
+      bondSeized: ['u64', 24],
+      stakeSeized: ['u64', 32],
+    },
+  },
+  /** A payee of a seizure was paid. */
+  seizureClaimed: {
+    discriminator: 37,
+    fields: { paid: ['u8', 2], closed: ['u8', 3], amount: ['u64', 8], bondSeized: ['u64', 16] },
+  },
+  /** The fee vault was emptied. */
+  feesSplit: {
+    discriminator: 38,
+    fields: { burn: ['u64', 8], verifiers: ['u64', 16], treasury: ['u64', 24] },
+  },
+  /** A lot of the burn auction is for sale. */
+  burnLotOpened: {
+    discriminator: 39,
+    fields: {
+      startBps: ['u32', 4],
+      lot: ['u64', 8],
+      lotAtoms: ['u64', 16],
+      referencePrice: ['u64', 24],
+      fallSlots: ['u64', 32],
+    },
+  },
+  /** The open lot was sold; sums are of all lots. */
+  burnLotSold: {
+    discriminator: 40,
+    fields: { price: ['u64', 8], lotsSold: ['u64', 16], usdcSold: ['u64', 24], pyroBurned: ['u64', 32] },
+  },
   /** Fees of a lease raised a score. */
   reputationCredited: {
     discriminator: 51,

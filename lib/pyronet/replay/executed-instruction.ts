@@ -50,6 +50,16 @@ export function told<Name extends EventName>(executed: ExecutedInstruction, name
   return fields;
 }
 
+/** What every event of this name says, in their order: those of a batch. @throws RangeError where the log holds none */
+export function toldOfMany<Name extends EventName>(
+  executed: ExecutedInstruction,
+  name: Name,
+): readonly EventFields<Name>[] {
+  told(executed, name);
+  const found = executed.events.filter((event) => event.name === name);
+  return found.map(({ fields }) => fields as EventFields<Name>);
+}
+
 /** The address at a place among the instruction's accounts. */
 export function accountAt({ instruction }: ExecutedInstruction, place: number): Address {
   const account = instruction.accounts[place];

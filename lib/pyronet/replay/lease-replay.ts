@@ -1,10 +1,17 @@
-import { type Address } from '@solana/kit';
+import {
+  EndReason,
+  FailoverState,
+  LeaseMode,
+  LeaseState,
+  parseRedeemVoucherInstruction,
+} from '@/lib/pyronet/generated';
 
-import { EndReason, LeaseMode, LeaseState, parseRedeemVoucherInstruction } from '@/lib/pyronet/generated';
-
-import { accountAt, type ExecutedInstruction, logged, told } from './executed-instruction';
-import { known, type MarketState, type ReplayedLease } from './market-state';
+import { type EventFields } from './event';
+import { accountAt, type ExecutedInstruction, told, toldOfMany } from './executed-instruction';
+import { seekSuccessor } from './failover-replay';
+import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
+import { type ReplayedLease } from './replayed-accounts';
 
 /** How leases are served and end. */
 export const leaseReplay: Readonly<Record<string, Handler>> = {
@@ -21,11 +28,16 @@ export const leaseReplay: Readonly<Record<string, Handler>> = {
     Object.assign(lease, { startedAt, endAt, anchorAt: startedAt, state: LeaseState.Active });
     known(market.providers, lease.provider).liveUntil = liveUntil;
   },
-  rejectLease: abandon(3, 'rejected'),
-  cancelLease: abandon(3),
-  expireLease: abandon(3),
+  rejectLease: abandon({ seeks: true, counter: 'rejected' }),
+  cancelLease: abandon({ seeks: false }),
+  expireLease: abandon({ seeks: true }),
   heartbeat: cover,
   checkpoint: cover,
+  heartbeatLeases: (market, executed) => {
+    for (const covered of toldOfMany(executed, 'leaseCovered')) {
+      coverLease(market, known(market.leases, accountAt(executed, Number(covered.place))), covered);
+    }
+  },
   redeemVoucher: (market, executed) => {
     const { accounts, data } = parseRedeemVoucherInstruction(executed.instruction);
     const { coveredS, anchorS, vouchedS, ...told_ } = told(executed, 'voucherRedeemed');
@@ -37,17 +49,29 @@ export const leaseReplay: Readonly<Record<string, Handler>> = {
     const { provider } = known(market.leases, accountAt(executed, 2));
     known(market.providers, provider).liveUntil = told(executed, 'noticeGiven').liveUntil;
   },
-  stopLease: end,
-  endLease: end,
-  failLease: end,
-  exitLease: end,
+  stopLease: endRunning,
+  endLease: endRunning,
+  failLease: endAndSeek,
+  migrateLease: endAndSeek,
+  exitLease: (market, executed) => {
+    endRunning(market, executed);
+    const { provider } = known(market.leases, accountAt(executed, leasePlace));
+    known(market.providers, provider).liveUntil = told(executed, 'providerLive').liveUntil;
+  },
 };
+
+/** Who ends a lease passes provider, offer and lease in this order, behind whoever asks for it. */
+const leasePlace = 3;
 
 /** Service that the worker proved. */
 export function cover(market: MarketState, executed: ExecutedInstruction, place = 2): void {
-  const { liveUntil, ...service } = told(executed, 'leaseCovered');
   const lease = known(market.leases, accountAt(executed, place));
-  Object.assign(lease, service);
+  coverLease(market, lease, told(executed, 'leaseCovered'));
+}
+
+function coverLease(market: MarketState, lease: ReplayedLease, covered: EventFields<'leaseCovered'>): void {
+  const { coveredS, anchorAt, deliveredSegments, liveUntil } = covered;
+  Object.assign(lease, { coveredS, anchorAt, deliveredSegments });
   known(market.providers, lease.provider).liveUntil = liveUntil;
 }
 
@@ -66,48 +90,45 @@ export function vacate(market: MarketState, lease: ReplayedLease): void {
   known(market.providers, lease.provider).liveLeases -= 1;
 }
 
-function abandon(place: number, counter?: 'rejected'): Handler {
+function abandon({ seeks, counter }: { readonly seeks: boolean; readonly counter?: 'rejected' }): Handler {
   return (market, executed) => {
     const { endReason, stopAt, forfeited, providerExtra, liveUntil } = told(executed, 'leaseAbandoned');
-    const lease = known(market.leases, accountAt(executed, place));
+    const lease = known(market.leases, accountAt(executed, leasePlace));
     const provider = known(market.providers, lease.provider);
     vacate(market, lease);
     Object.assign(lease, { endReason: Number(endReason), stopAt, forfeited, providerExtra });
     Object.assign(lease, { evidenceUntil: stopAt, state: LeaseState.Settled });
     if (liveUntil !== 0n) provider.liveUntil = liveUntil;
     if (counter !== undefined) provider[counter] += 1;
-    freeBond(market, lease, 0n);
+    if (seeks) seekSuccessor(lease, executed.slot);
+    if (lease.failoverState !== FailoverState.Bidding) freeBond(market, lease);
   };
 }
 
-/** What is left locked for a lease; the rest is free again. */
-export function freeBond(market: MarketState, lease: ReplayedLease, left: bigint): void {
+/** Nothing is locked for a lease any more. */
+export function freeBond(market: MarketState, lease: ReplayedLease): void {
   const provider = known(market.providers, lease.provider);
-  provider.bondLocked -= lease.bondLocked - left;
-  provider.bondFree += lease.bondLocked - left;
-  lease.bondLocked = left;
+  provider.bondLocked -= lease.bondLocked;
+  provider.bondFree += lease.bondLocked;
+  lease.bondLocked = 0n;
 }
 
-function end(market: MarketState, executed: ExecutedInstruction): void {
-  const { state, endReason, coveredS, stopAt, prefixBy, released, subsidyFunded } = told(
-    executed,
-    'leaseEnded',
-  );
-  const lease = leaseAmong(market, executed);
-  const provider = known(market.providers, lease.provider);
+function endRunning(market: MarketState, executed: ExecutedInstruction): void {
+  end(market, known(market.leases, accountAt(executed, leasePlace)), told(executed, 'leaseEnded'));
+}
+
+function endAndSeek(market: MarketState, executed: ExecutedInstruction): void {
+  endRunning(market, executed);
+  seekSuccessor(known(market.leases, accountAt(executed, leasePlace)), executed.slot);
+}
+
+/** A running lease ended. */
+export function end(market: MarketState, lease: ReplayedLease, ended: EventFields<'leaseEnded'>): void {
+  const { state, endReason, coveredS, stopAt, prefixBy, released, subsidyFunded } = ended;
   vacate(market, lease);
-  provider.bondFree -= subsidyFunded - lease.subsidyFunded;
+  known(market.providers, lease.provider).bondFree -= subsidyFunded - lease.subsidyFunded;
   Object.assign(lease, { coveredS, stopAt, prefixBy, released, subsidyFunded });
   Object.assign(lease, { state: Number(state), endReason: Number(endReason) });
   const late = lease.mode === LeaseMode.Run && lease.endReason === EndReason.Expired;
   lease.faulty = late || lease.endReason === EndReason.Failed;
-  const live = logged(executed, 'providerLive');
-  if (live !== undefined) provider.liveUntil = live.liveUntil;
-}
-
-/** Who ends a lease passes provider, offer and lease in this order. */
-function leaseAmong(market: MarketState, executed: ExecutedInstruction): ReplayedLease {
-  const place = 3;
-  const address: Address = accountAt(executed, place);
-  return known(market.leases, address);
 }

@@ -1,152 +1,17 @@
 import { type Address } from '@solana/kit';
 
 import { type EpochCounter, type Reputation } from '@/lib/domain/reputation';
+import { type GpuClass, type ParamsValues, type ReputationValues } from '@/lib/pyronet/generated';
+
 import {
-  type GpuClass,
-  type Lease,
-  type Offer,
-  type Order,
-  type ParamsValues,
-  type PlaceOrderInstructionData,
-  type Provider,
-  type ReputationValues,
-} from '@/lib/pyronet/generated';
-
-/** What events tell of each account. Fields are those of the accounts, in the same units. */
-
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
-export type ReplayedProvider = Mutable<
-  Pick<
-    Provider,
-    | 'authority'
-    | 'payout'
-    | 'workerKey'
-    | 'recordHash'
-    | 'tier'
-    | 'region'
-    | 'liveUntil'
-    | 'registeredAt'
-    | 'reputation'
-    | 'reputationSeq'
-    | 'standing'
-    | 'stake'
-    | 'stakeExposed'
-    | 'stakeUnbonding'
-    | 'stakeUnbondAt'
-    | 'bondFree'
-    | 'bondLocked'
-    | 'bondUnbonding'
-    | 'bondUnbondAt'
-    | 'grossEarned'
-    | 'secondsServed'
-    | 'unitsServed'
-    | 'offers'
-    | 'liveLeases'
-    | 'opened'
-    | 'completed'
-    | 'rejected'
-    | 'silent'
-    | 'noStart'
-    | 'lostCoverage'
-    | 'missedCompletion'
-    | 'unaudited'
-    | 'withdrawn'
-  >
->;
-
-export type ReplayedOffer = Mutable<
-  Pick<
-    Offer,
-    | 'provider'
-    | 'status'
-    | 'modes'
-    | 'isolation'
-    | 'tier'
-    | 'privacy'
-    | 'classId'
-    | 'region'
-    | 'gpuCount'
-    | 'gpuFree'
-    | 'vramMib'
-    | 'flags'
-    | 'pricePerHour'
-    | 'pendingPrice'
-    | 'pendingFrom'
-    | 'score'
-    | 'guaranteedUnitsPerS'
-    | 'minDurationS'
-    | 'maxDurationS'
-    | 'listedAt'
-    | 'memoryBytes'
-    | 'maxUploadBytes'
-    | 'intervalS'
-    | 'acceptWithinS'
-    | 'startWithinS'
-    | 'prefixWithinS'
-    | 'liveLeases'
-  >
->;
-
-export type ReplayedOrder = Pick<Order, 'renter' | 'deposit' | 'startSlot' | 'expirySlot' | 'expiresAt'> & {
-  readonly terms: PlaceOrderInstructionData;
-};
-
-export type ReplayedLease = Mutable<
-  Pick<
-    Lease,
-    | 'renter'
-    | 'provider'
-    | 'offer'
-    | 'classId'
-    | 'region'
-    | 'gpuCount'
-    | 'mode'
-    | 'state'
-    | 'endReason'
-    | 'pricePerHour'
-    | 'ratePerHour'
-    | 'feeBps'
-    | 'funded'
-    | 'subsidyFunded'
-    | 'released'
-    | 'forfeited'
-    | 'providerExtra'
-    | 'providerClaimed'
-    | 'feeClaimed'
-    | 'renterClaimed'
-    | 'bondLocked'
-    | 'openedAt'
-    | 'openedSlot'
-    | 'acceptBy'
-    | 'acceptedAt'
-    | 'startBy'
-    | 'startedAt'
-    | 'endAt'
-    | 'stopAt'
-    | 'prefixBy'
-    | 'anchorAt'
-    | 'coveredS'
-    | 'vouchedS'
-    | 'evidenceUntil'
-    | 'intervalS'
-    | 'unitCap'
-    | 'guaranteedUnitsPerS'
-    | 'segmentCount'
-    | 'deliveredSegments'
-    | 'acceptedSegments'
-    | 'attestedSegments'
-    | 'attestedUnits'
-    | 'acceptedUnits'
-    | 'jobRoot'
-    | 'sessionKey'
-  >
-> & {
-  /** In force once the session was rotated for the first time. */
-  nextSessionKey?: Address;
-  /** Ended by a fault, after which fees earn no reputation. */
-  faulty: boolean;
-};
+  type ReplayedAuction,
+  type ReplayedLease,
+  type ReplayedOffer,
+  type ReplayedOrder,
+  type ReplayedProvider,
+  type ReplayedSeizure,
+  type SplitFees,
+} from './replayed-accounts';
 
 /** Everything that was told so far. Closed accounts are gone. */
 export interface MarketState {
@@ -166,6 +31,9 @@ export interface MarketState {
   readonly reputations: Map<Address, Reputation>;
   /** By address of the pair. */
   readonly pairs: Map<Address, EpochCounter>;
+  readonly seizures: Map<Address, ReplayedSeizure>;
+  readonly auction: ReplayedAuction;
+  readonly splitFees: SplitFees;
 }
 
 export function emptyMarket(): MarketState {
@@ -178,8 +46,25 @@ export function emptyMarket(): MarketState {
     attestations: new Map(),
     reputations: new Map(),
     pairs: new Map(),
+    seizures: new Map(),
+    auction: { ...beforeAnyLot },
+    splitFees: { burn: 0n, verifiers: 0n, treasury: 0n },
   };
 }
+
+const beforeAnyLot: ReplayedAuction = {
+  lot: 0n,
+  openedSlot: 0n,
+  lotAtoms: 0n,
+  referencePrice: 0n,
+  startBps: 0,
+  fallSlots: 0n,
+  lastPrice: 0n,
+  lastSlot: 0n,
+  lotsSold: 0n,
+  usdcSold: 0n,
+  pyroBurned: 0n,
+};
 
 /** The value of a key that earlier events must have set. @throws RangeError where events are missing */
 export function known<Value>(map: ReadonlyMap<Address, Value>, at: Address): Value {

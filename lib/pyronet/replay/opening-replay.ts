@@ -2,6 +2,7 @@ import { type Address } from '@solana/kit';
 
 import {
   EndReason,
+  FailoverState,
   LeaseMode,
   LeaseState,
   parseMatchOrderInstruction,
@@ -9,10 +10,12 @@ import {
   parseRotateSessionInstruction,
   parseTakeOfferInstruction,
 } from '@/lib/pyronet/generated';
+import { absentAddress } from '@/lib/pyronet/absent-address';
 
 import { accountAt, type ExecutedInstruction, told } from './executed-instruction';
-import { known, type MarketState, type ReplayedLease } from './market-state';
+import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
+import { type ReplayedLease } from './replayed-accounts';
 
 /** How leases are opened and extended, and how orders come and go. */
 export const openingReplay: Readonly<Record<string, Handler>> = {
@@ -22,6 +25,7 @@ export const openingReplay: Readonly<Record<string, Handler>> = {
     const renter = accounts.renter.address;
     market.orders.set(accounts.order.address, {
       renter,
+      renterPayout: accounts.renterPayout.address,
       deposit,
       startSlot,
       expirySlot,
@@ -35,13 +39,14 @@ export const openingReplay: Readonly<Record<string, Handler>> = {
   takeOffer: (market, executed) => {
     const { accounts, data } = parseTakeOfferInstruction(executed.instruction);
     const [renter, lease, offer] = [accounts.renter.address, accounts.lease.address, accounts.offer.address];
-    openLease(market, executed, { renter, lease, offer, ...data });
+    const renterPayout = accounts.renterPayout.address;
+    openLease(market, executed, { ...data, renter, renterPayout, lease, offer });
   },
   matchOrder: (market, executed) => {
     const { accounts } = parseMatchOrderInstruction(executed.instruction);
     const [lease, offer] = [accounts.lease.address, accounts.offer.address];
-    const { renter, terms } = known(market.orders, accounts.order.address);
-    openLease(market, executed, { renter, lease, offer, ...terms });
+    const { renter, renterPayout, terms } = known(market.orders, accounts.order.address);
+    openLease(market, executed, { ...terms, renter, renterPayout, lease, offer });
     market.orders.delete(accounts.order.address);
   },
   topUp: (market, executed) => {
@@ -60,18 +65,24 @@ export const openingReplay: Readonly<Record<string, Handler>> = {
   },
 };
 
-interface Opening {
+/** What decides a new lease besides its offer and its event. */
+export interface Opening {
   readonly renter: Address;
+  readonly renterPayout: Address;
   readonly lease: Address;
   readonly offer: Address;
   readonly unitCap: bigint;
   readonly segmentCount: bigint;
   readonly jobRoot: ReplayedLease['jobRoot'];
   readonly sessionKey: Address;
+  readonly hopsMax: number;
+  readonly failoverMaxRate: bigint;
 }
 
-function openLease(market: MarketState, executed: ExecutedInstruction, opening: Opening): void {
-  const { renter, lease, offer: offerAddress, unitCap, segmentCount, jobRoot, sessionKey } = opening;
+/** A lease opens on an offer: taken, matched or awarded. */
+export function openLease(market: MarketState, executed: ExecutedInstruction, opening: Opening): void {
+  const { lease, offer: offerAddress, renter, renterPayout, unitCap, segmentCount } = opening;
+  const { jobRoot, sessionKey, hopsMax, failoverMaxRate } = opening;
   const opened = told(executed, 'leaseOpened');
   const offer = known(market.offers, offerAddress);
   const provider = known(market.providers, offer.provider);
@@ -88,6 +99,8 @@ function openLease(market: MarketState, executed: ExecutedInstruction, opening: 
     renter,
     provider: offer.provider,
     offer: offerAddress,
+    renterPayout,
+    providerPayout: provider.payout,
     classId: offer.classId,
     region: offer.region,
     gpuCount,
@@ -107,6 +120,8 @@ function openLease(market: MarketState, executed: ExecutedInstruction, opening: 
     segmentCount,
     jobRoot,
     sessionKey,
+    hopsMax,
+    failoverMaxRate,
   });
 }
 
@@ -135,4 +150,16 @@ const blankLease = {
   attestedUnits: 0n,
   acceptedUnits: 0n,
   faulty: false,
+  failoverState: FailoverState.None,
+  predecessor: absentAddress,
+  successor: absentAddress,
+  bestOffer: absentAddress,
+  bestRate: 0n,
+  failoverCloseSlot: 0n,
+  bidRounds: 0,
+  hopsUsed: 0,
+  subsidy: 0n,
+  subsidyRate: 0n,
+  movedOut: 0n,
+  baseUnits: 0n,
 };

@@ -1,4 +1,5 @@
 import {
+  FailoverState,
   type ListOfferInstructionData,
   OfferStatus,
   parseAddGpuClassInstruction,
@@ -59,7 +60,10 @@ export const providerReplay: Readonly<Record<string, Handler>> = {
   withdrawUnbonded: depositAt(1),
   releaseBond: (market, executed) => {
     depositAt(1)(market, executed);
-    known(market.leases, accountAt(executed, 0)).bondLocked = 0n;
+    const lease = known(market.leases, accountAt(executed, 0));
+    lease.bondLocked = 0n;
+    // While bids count it is refused, so they are over.
+    if (lease.failoverState === FailoverState.Bidding) lease.failoverState = FailoverState.NoFit;
   },
   listOffer: (market, executed) => {
     const { accounts, data } = parseListOfferInstruction(executed.instruction);
@@ -94,7 +98,7 @@ export const providerReplay: Readonly<Record<string, Handler>> = {
 };
 
 /** What an instruction says of the deposits of the provider at this place. */
-function depositAt(place: number): Handler {
+export function depositAt(place: number): Handler {
   return (market, executed) => {
     const provider = known(market.providers, accountAt(executed, place));
     const bond = logged(executed, 'bondChanged');
@@ -139,6 +143,9 @@ const blankProvider = {
   bondLocked: 0n,
   bondUnbonding: 0n,
   bondUnbondAt: 0n,
+  bondSeized: 0n,
+  stakeSeized: 0n,
+  openSeizures: 0,
   grossEarned: 0n,
   secondsServed: 0n,
   unitsServed: 0n,
@@ -151,6 +158,8 @@ const blankProvider = {
   noStart: 0,
   lostCoverage: 0,
   missedCompletion: 0,
+  falseBenchmark: 0,
+  frauds: 0,
   unaudited: 0,
   withdrawn: 0,
 };

@@ -3,19 +3,25 @@ import { type Instruction } from '@solana/kit';
 import { PYRONET_PROGRAM_ADDRESS, pyronetInstructionNames } from '@/lib/pyronet/generated';
 
 import { readEventLog } from './event-log';
-import { accountAt, type ExecutedInstruction, wholeInstruction } from './executed-instruction';
+import { type ExecutedInstruction, wholeInstruction } from './executed-instruction';
+import { failoverReplay } from './failover-replay';
+import { feeReplay } from './fee-replay';
 import { leaseReplay } from './lease-replay';
 import { emptyMarket, type MarketState } from './market-state';
 import { openingReplay } from './opening-replay';
 import { type Handler, providerReplay } from './provider-replay';
 import { replayFault, reputationReplay } from './reputation-replay';
 import { resultReplay } from './result-replay';
+import { slashingReplay } from './slashing-replay';
 
 const handlers: Readonly<Record<string, Handler>> = {
   ...providerReplay,
   ...openingReplay,
   ...leaseReplay,
   ...resultReplay,
+  ...failoverReplay,
+  ...slashingReplay,
+  ...feeReplay,
   ...reputationReplay,
 };
 
@@ -46,10 +52,7 @@ export class Replay {
     const name = pyronetInstructionNames[executed.instruction.data[0] ?? -1] ?? '';
     handlers[name]?.(this.market, executed);
     if (executed.events.some((event) => event.name === 'reputationLost')) {
-      replayFault(this.market, executed, accountAt(executed, providerPlace));
+      replayFault(this.market, executed);
     }
   }
 }
-
-/** Where the provider stands in every instruction that records a fault. */
-const providerPlace = 1;

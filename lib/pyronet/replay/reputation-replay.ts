@@ -8,7 +8,7 @@ import {
   parseCreditReputationInstruction,
 } from '@/lib/pyronet/generated';
 
-import { type ExecutedInstruction, logged, told } from './executed-instruction';
+import { type ExecutedInstruction, told } from './executed-instruction';
 import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
 
@@ -39,12 +39,17 @@ const counters = {
   [Fault.NoStart]: 'noStart',
   [Fault.LostCoverage]: 'lostCoverage',
   [Fault.MissedCompletion]: 'missedCompletion',
+  [Fault.FalseBenchmark]: 'falseBenchmark',
+  [Fault.Fraud]: 'frauds',
 } as const;
 
-/** Any instruction may record a fault; whose it is, its lease says. */
-export function replayFault(market: MarketState, executed: ExecutedInstruction, provider: Address): void {
-  const lost = logged(executed, 'reputationLost');
-  if (lost === undefined) return;
+/** Any instruction may record a fault, of the one provider among its accounts. */
+export function replayFault(market: MarketState, executed: ExecutedInstruction): void {
+  const lost = told(executed, 'reputationLost');
+  const provider = executed.instruction.accounts.find(({ address }) =>
+    market.providers.has(address),
+  )?.address;
+  if (provider === undefined) throw new RangeError('no event told of the provider at fault');
   const fault: Fault = Number(lost.fault);
   const actor = known(market.providers, provider);
   if (fault in counters) actor[counters[fault as keyof typeof counters]] += 1;

@@ -3,13 +3,14 @@ import {
   EndReason,
   LeaseState,
   parseAttestResultInstruction,
-  PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
 
-import { accountAt, type ExecutedInstruction, logged, told } from './executed-instruction';
+import { type EventFields } from './event';
+import { accountAt, type ExecutedInstruction, logged, told, toldOfMany } from './executed-instruction';
 import { accept, cover, freeBond, vacate } from './lease-replay';
-import { known, type MarketState, type ReplayedLease } from './market-state';
+import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
+import { type ReplayedLease } from './replayed-accounts';
 
 /** How results are settled and money is paid. */
 export const resultReplay: Readonly<Record<string, Handler>> = {
@@ -24,10 +25,25 @@ export const resultReplay: Readonly<Record<string, Handler>> = {
     if (before === LeaseState.Active && lease.state === LeaseState.Auditing) vacate(market, lease);
   },
   acceptResult: (market, executed) => {
-    release(market, executed, known(market.leases, accountAt(executed, 2)));
+    const lease = known(market.leases, accountAt(executed, 2));
+    const released = told(executed, 'leaseReleased');
+    accept(lease, released.acceptedSegments, known(market.attestations, accountAt(executed, 3)));
+    release(lease, released);
+    const settled = logged(executed, 'leaseSettled');
+    if (settled !== undefined) settle(market, lease, settled);
   },
   settleLease: (market, executed) => {
-    release(market, executed, known(market.leases, accountAt(executed, 2)));
+    const lease = known(market.leases, accountAt(executed, 2));
+    const lapsed = logged(executed, 'leaseReleased');
+    if (lapsed !== undefined) release(lease, lapsed);
+    settle(market, lease, told(executed, 'leaseSettled'));
+  },
+  settleLeases: (market, executed) => {
+    const leaseAt = (place: bigint) => known(market.leases, accountAt(executed, Number(place)));
+    for (const settled of toldOfMany(executed, 'leaseSettled'))
+      settle(market, leaseAt(settled.place), settled);
+    if (logged(executed, 'leaseReleased') === undefined) return;
+    for (const lapsed of toldOfMany(executed, 'leaseReleased')) attest(leaseAt(lapsed.place), lapsed);
   },
   claimProvider: (market, executed) => claim(market, executed, 'providerClaimed'),
   claimFees: (market, executed) => claim(market, executed, 'feeClaimed'),
@@ -40,23 +56,36 @@ export const resultReplay: Readonly<Record<string, Handler>> = {
   },
 };
 
-function release(market: MarketState, executed: ExecutedInstruction, lease: ReplayedLease): void {
-  const { state, attestationStatus, acceptedSegments, ...rest } = told(executed, 'leaseReleased');
-  const attestation = accountAt(executed, 3);
-  if (attestation !== PYRONET_PROGRAM_ADDRESS) {
-    accept(lease, acceptedSegments, known(market.attestations, attestation));
-  }
-  Object.assign(lease, rest, { acceptedSegments, state: Number(state) });
+function release(lease: ReplayedLease, told: EventFields<'leaseReleased'>): void {
+  const { state, released, acceptedSegments } = told;
+  Object.assign(lease, { released, acceptedSegments, state: Number(state) });
+  attest(lease, told);
+}
+
+/** What is attested, after an attestation that lapsed does not count any more. */
+function attest(lease: ReplayedLease, told: EventFields<'leaseReleased'>): void {
+  const { attestedSegments, attestedUnits } = told;
+  Object.assign(lease, { attestedSegments, attestedUnits });
+}
+
+/** What settling released; once final, it is on the provider's record. */
+export function settle(
+  market: MarketState,
+  lease: ReplayedLease,
+  settled: EventFields<'leaseSettled'>,
+): void {
+  const { state, attestationStatus, bondFreed, released, providerClaimed, evidenceUntil } = settled;
+  Object.assign(lease, { released, providerClaimed, evidenceUntil, state: Number(state) });
   const provider = known(market.providers, lease.provider);
   if (attestationStatus === BigInt(AttestationStatus.Unaudited)) provider.unaudited += 1;
-  const settled = logged(executed, 'leaseSettled');
-  if (settled === undefined) return;
-  lease.evidenceUntil = settled.evidenceUntil;
-  provider.secondsServed += settled.coveredS;
-  provider.grossEarned += settled.released;
-  provider.unitsServed += settled.releasedUnits;
+  if (lease.state !== LeaseState.Settled) return;
+  provider.secondsServed += lease.coveredS;
+  provider.grossEarned += released;
+  if (settled.releasedUnits > lease.baseUnits) {
+    provider.unitsServed += settled.releasedUnits - lease.baseUnits;
+  }
   if (lease.endReason === EndReason.Completed) provider.completed += 1;
-  freeBond(market, lease, settled.bondLocked);
+  if (bondFreed === 1n) freeBond(market, lease);
 }
 
 function claim(
@@ -64,6 +93,7 @@ function claim(
   executed: ExecutedInstruction,
   field: 'providerClaimed' | 'feeClaimed' | 'renterClaimed',
 ): void {
-  const { claimed, released } = told(executed, 'claimed');
-  Object.assign(known(market.leases, accountAt(executed, 0)), { [field]: claimed, released });
+  const { claimed, released, failoverState } = told(executed, 'claimed');
+  const lease = known(market.leases, accountAt(executed, 0));
+  Object.assign(lease, { [field]: claimed, released, failoverState: Number(failoverState) });
 }

@@ -10,7 +10,7 @@ import { type ExecutedInstruction, logged, told } from './executed-instruction';
 import { known, type MarketState } from './market-state';
 import { openLease } from './opening-replay';
 import { type Handler } from './provider-replay';
-import { type ReplayedLease } from './replayed-accounts';
+import { type ReplayedLease } from './replayed-lease';
 
 /** How another provider takes a lease over. */
 export const failoverReplay: Readonly<Record<string, Handler>> = {

@@ -11,7 +11,7 @@ import { accountAt, type ExecutedInstruction, told, toldOfMany } from './execute
 import { seekSuccessor } from './failover-replay';
 import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
-import { type ReplayedLease } from './replayed-accounts';
+import { type ReplayedLease } from './replayed-lease';
 
 /** How leases are served and end. */
 export const leaseReplay: Readonly<Record<string, Handler>> = {

@@ -5,13 +5,13 @@ import { type GpuClass, type ParamsValues, type ReputationValues } from '@/lib/p
 
 import {
   type ReplayedAuction,
-  type ReplayedLease,
   type ReplayedOffer,
   type ReplayedOrder,
   type ReplayedProvider,
   type ReplayedSeizure,
   type SplitFees,
 } from './replayed-accounts';
+import { type ReplayedLease } from './replayed-lease';
 
 /** Everything that was told so far. Closed accounts are gone. */
 export interface MarketState {
@@ -32,6 +32,8 @@ export interface MarketState {
   /** By address of the pair. */
   readonly pairs: Map<Address, EpochCounter>;
   readonly seizures: Map<Address, ReplayedSeizure>;
+  /** USDC atoms that lie in the vault of each parking; donations to it not told. */
+  readonly parkings: Map<Address, { readonly owner: Address; readonly parked: bigint }>;
   readonly auction: ReplayedAuction;
   readonly splitFees: SplitFees;
 }
@@ -47,6 +49,7 @@ export function emptyMarket(): MarketState {
     reputations: new Map(),
     pairs: new Map(),
     seizures: new Map(),
+    parkings: new Map(),
     auction: { ...beforeAnyLot },
     splitFees: { burn: 0n, verifiers: 0n, treasury: 0n },
   };

@@ -15,7 +15,7 @@ import { absentAddress } from '@/lib/pyronet/absent-address';
 import { accountAt, type ExecutedInstruction, told } from './executed-instruction';
 import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
-import { type ReplayedLease } from './replayed-accounts';
+import { type ReplayedLease } from './replayed-lease';
 
 /** How leases are opened and extended, and how orders come and go. */
 export const openingReplay: Readonly<Record<string, Handler>> = {

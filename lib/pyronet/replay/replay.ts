@@ -9,6 +9,7 @@ import { feeReplay } from './fee-replay';
 import { leaseReplay } from './lease-replay';
 import { emptyMarket, type MarketState } from './market-state';
 import { openingReplay } from './opening-replay';
+import { parkingReplay } from './parking-replay';
 import { type Handler, providerReplay } from './provider-replay';
 import { replayFault, reputationReplay } from './reputation-replay';
 import { resultReplay } from './result-replay';
@@ -22,6 +23,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...failoverReplay,
   ...slashingReplay,
   ...feeReplay,
+  ...parkingReplay,
   ...reputationReplay,
 };
 

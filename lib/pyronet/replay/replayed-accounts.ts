@@ -1,8 +1,5 @@
-import { type Address } from '@solana/kit';
-
 import {
   type BurnAuction,
-  type Lease,
   type Offer,
   type Order,
   type PlaceOrderInstructionData,
@@ -19,7 +16,7 @@ export type ReplayedOrder = Pick<
   readonly terms: PlaceOrderInstructionData;
 };
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 export type ReplayedProvider = Mutable<
   Pick<
@@ -97,79 +94,6 @@ export type ReplayedOffer = Mutable<
     | 'liveLeases'
   >
 >;
-
-export type ReplayedLease = Mutable<
-  Pick<
-    Lease,
-    | 'renter'
-    | 'provider'
-    | 'offer'
-    | 'renterPayout'
-    | 'providerPayout'
-    | 'classId'
-    | 'region'
-    | 'gpuCount'
-    | 'mode'
-    | 'state'
-    | 'failoverState'
-    | 'endReason'
-    | 'predecessor'
-    | 'successor'
-    | 'bestOffer'
-    | 'bestRate'
-    | 'failoverCloseSlot'
-    | 'failoverMaxRate'
-    | 'hopsMax'
-    | 'hopsUsed'
-    | 'subsidy'
-    | 'subsidyRate'
-    | 'movedOut'
-    | 'baseUnits'
-    | 'pricePerHour'
-    | 'ratePerHour'
-    | 'feeBps'
-    | 'funded'
-    | 'subsidyFunded'
-    | 'released'
-    | 'forfeited'
-    | 'providerExtra'
-    | 'providerClaimed'
-    | 'feeClaimed'
-    | 'renterClaimed'
-    | 'bondLocked'
-    | 'openedAt'
-    | 'openedSlot'
-    | 'acceptBy'
-    | 'acceptedAt'
-    | 'startBy'
-    | 'startedAt'
-    | 'endAt'
-    | 'stopAt'
-    | 'prefixBy'
-    | 'anchorAt'
-    | 'coveredS'
-    | 'vouchedS'
-    | 'evidenceUntil'
-    | 'intervalS'
-    | 'unitCap'
-    | 'guaranteedUnitsPerS'
-    | 'segmentCount'
-    | 'deliveredSegments'
-    | 'acceptedSegments'
-    | 'attestedSegments'
-    | 'attestedUnits'
-    | 'acceptedUnits'
-    | 'jobRoot'
-    | 'sessionKey'
-  >
-> & {
-  /** In force once the session was rotated for the first time. */
-  nextSessionKey?: Address;
-  /** Ended by a fault, after which fees earn no reputation. */
-  faulty: boolean;
-  /** Rounds of bids that began, as `flags` has them. */
-  bidRounds: number;
-};
 
 export type ReplayedSeizure = Mutable<
   Pick<

@@ -10,7 +10,7 @@ import { accountAt, type ExecutedInstruction, logged, told, toldOfMany } from '.
 import { accept, cover, freeBond, vacate } from './lease-replay';
 import { known, type MarketState } from './market-state';
 import { type Handler } from './provider-replay';
-import { type ReplayedLease } from './replayed-accounts';
+import { type ReplayedLease } from './replayed-lease';
 
 /** How results are settled and money is paid. */
 export const resultReplay: Readonly<Record<string, Handler>> = {

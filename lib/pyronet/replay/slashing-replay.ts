@@ -11,7 +11,8 @@ import { type ExecutedInstruction, logged, told } from './executed-instruction';
 import { end } from './lease-replay';
 import { known, type MarketState } from './market-state';
 import { depositAt, type Handler } from './provider-replay';
-import { type ReplayedLease, type ReplayedSeizure } from './replayed-accounts';
+import { type ReplayedSeizure } from './replayed-accounts';
+import { type ReplayedLease } from './replayed-lease';
 import { settle } from './result-replay';
 
 /** How fraud is convicted, and where goes what it costs. */

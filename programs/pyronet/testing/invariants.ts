@@ -2,7 +2,6 @@ import { type Address, type KeyPairSigner } from '@solana/kit';
 import { expect } from 'vitest';
 
 import { protocolFee } from '@/lib/domain/fee';
-import { scoreMax, scoreOf } from '@/lib/domain/reputation';
 import { type Lease, LeaseMode, LeaseState, type Provider } from '@/lib/pyronet/generated';
 import { SeizurePaid } from '@/lib/pyronet/seizure-paid';
 
@@ -14,6 +13,7 @@ import { type Market, read } from './market';
 import { type ParkingPlace } from './parking';
 import { type ProviderActor } from './provider';
 import { type RenterActor } from './renter';
+import { expectReputationWithinBounds } from './reputation-invariants';
 import { tokenBalance } from './tokens';
 
 /** Everybody in a market; what is left out was not done in it. */
@@ -106,7 +106,7 @@ function expectProviderInvariants(cast: Cast, actor: ProviderActor, standing: re
     provider.stake + provider.stakeUnbonding + provider.stakeSeized,
   );
   expectSeizures(cast, actor.address, provider);
-  expectReputationInvariants(cast, provider);
+  expectReputationWithinBounds(cast.market, provider);
   const busy = standing.filter(({ lease }) =>
     [LeaseState.Open, LeaseState.Accepted, LeaseState.Active].includes(lease.data.state),
   );
@@ -138,14 +138,6 @@ function expectSeizures({ market: { chain }, seizures = [] }: Cast, at: Address,
     expect(burnDue + renterDue + challengerDue + verifiersDue).toBe(bondSeized);
     expect(burnDue * 2n).toBeGreaterThanOrEqual(bondSeized);
   }
-}
-
-/** A score is its standing's place on the curve, and no epoch adds more than its cap. */
-function expectReputationInvariants({ market }: Cast, provider: Provider): void {
-  const { epochCap } = market.reputation;
-  expect(provider.reputation).toBe(scoreOf(provider.standing, provider.reputationHalf));
-  expect(provider.reputation).toBeLessThan(scoreMax);
-  expect(provider.epochCredited).toBeLessThanOrEqual(epochCap);
 }
 
 function expectLeaseInvariants(deal: Deal, lease: Lease, donated: bigint): void {

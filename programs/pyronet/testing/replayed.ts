@@ -58,6 +58,12 @@ export class Follower {
       expect(chain.account(address).exists).toBe(told !== undefined);
       if (told !== undefined) expect(read.seizure(chain, address)).toMatchObject(told);
     }
+    for (const { address, owner, vault } of cast.parkings ?? []) {
+      const told = market.parkings.get(address);
+      expect(chain.account(address).exists).toBe(told !== undefined);
+      if (told === undefined) continue;
+      expect(told).toEqual({ owner: owner.address, parked: tokenBalance(chain, vault) });
+    }
     expect(await auctionOf(cast.market)).toMatchObject(market.auction);
     const { treasury, verifiers } = market.splitFees;
     expect(tokenBalance(chain, (await findTreasuryVaultPda())[0])).toBe(treasury);

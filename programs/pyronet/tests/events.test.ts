@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { heartbeat } from '@/lib/actions/heartbeat';
+import { heartbeatLeases, heartbeatLeasesMax } from '@/lib/actions/heartbeat-leases';
+import { settleLeases, settleLeasesMax } from '@/lib/actions/settle-leases';
 import { PYRONET_PROGRAM_ADDRESS } from '@/lib/pyronet/generated';
 import { decodeEvent } from '@/lib/pyronet/replay/event';
 import { eventLayouts } from '@/lib/pyronet/replay/event-layouts';
 import { readEventLog } from '@/lib/pyronet/replay/event-log';
 import { Replay } from '@/lib/pyronet/replay/replay';
 
+import { type Outcome } from '../testing/chain';
 import { type Deal, openDeal } from '../testing/deal';
-import { confirmed } from '../testing/expectation';
+import { confirmed, valueOf } from '../testing/expectation';
 import { openMarket } from '../testing/market';
 import { joinAsProvider } from '../testing/provider';
 import { joinAsRenter } from '../testing/renter';
@@ -75,17 +78,61 @@ test('a log that was cut off says so, and the replay refuses to guess', () => {
   expect(() => new Replay().apply({ instructions: [], logs: cut, slot: 1n })).toThrow(RangeError);
 });
 
-test('as many heartbeats as fit into a transaction fit into its log', async () => {
+/** Bytes of log that a node keeps for a transaction. */
+const nodesKeep = 10_000;
+
+const bytesOf = ({ logs }: Outcome) => logs.reduce((bytes, line) => bytes + line.length, 0);
+
+async function runningFleet(count: number) {
   const market = await openMarket();
-  const provider = await joinAsProvider(market, { terms: { gpuCount: 26 } });
+  const provider = await joinAsProvider(market, { terms: { gpuCount: count } });
   const renter = await joinAsRenter(market);
   const deals: Deal[] = [];
-  for (let index = 0n; index < 26n; index += 1n) {
-    const { deal, outcome } = await openDeal(market, provider, renter, { nonce: 1_000n * (index + 1n) });
+  for (let index = 1; index <= count; index += 1) {
+    const { deal, outcome } = await openDeal(market, provider, renter, { nonce: 1_000n * BigInt(index) });
     confirmed(outcome);
     confirmed(await deal.start());
     deals.push(deal);
   }
+  return { market, provider, deals };
+}
+
+/** The places among its accounts that events of this name in the only instruction speak of. */
+function placesIn({ logs }: Outcome, name: 'leaseCovered' | 'leaseSettled'): readonly number[] {
+  const events = readEventLog(logs).invocations.flat();
+  return events.flatMap((event) => (event.name === name ? [Number(event.fields.place)] : []));
+}
+
+test('a heartbeat for many says of which lease each event is, and fits into its log', async () => {
+  const { market, provider, deals } = await runningFleet(heartbeatLeasesMax);
+  const [passedOver] = deals;
+  if (passedOver === undefined) throw new Error('the fleet is empty');
+  confirmed(await passedOver.stop());
+  market.chain.passSeconds(601n);
+  const leases = deals.map(({ address }) => address);
+  const { worker, address } = provider;
+  const plan = valueOf(heartbeatLeases({ worker, provider: address, leases }));
+  const outcome = await market.send(plan.instructions);
+  confirmed(outcome);
+  expect(placesIn(outcome, 'leaseCovered')).toEqual(deals.slice(1).map((_, index) => 3 + index));
+  expect(bytesOf(outcome)).toBeLessThan(nodesKeep);
+});
+
+test('settling many says of which lease each event is, and fits into its log', async () => {
+  const { market, deals } = await runningFleet(settleLeasesMax);
+  for (const deal of deals.slice(1)) confirmed(await deal.stop());
+  market.chain.passSeconds(601n);
+  const entries = deals.map(({ lease }) => ({ lease }));
+  const outcome = await market.send(
+    valueOf(settleLeases({ cranker: market.relayer, entries })).instructions,
+  );
+  confirmed(outcome);
+  expect(placesIn(outcome, 'leaseSettled')).toEqual(deals.slice(1).map((_, index) => 7 + 3 * index));
+  expect(bytesOf(outcome)).toBeLessThan(nodesKeep);
+});
+
+test('as many heartbeats as fit into a transaction fit into its log', async () => {
+  const { market, provider, deals } = await runningFleet(26);
   market.chain.passSeconds(50n);
   const beats = deals.flatMap(({ lease }) => {
     const plan = heartbeat({ worker: provider.worker, provider: provider.address, lease });
@@ -96,8 +143,7 @@ test('as many heartbeats as fit into a transaction fit into its log', async () =
   confirmed(outcome);
   const { invocations, truncated } = readEventLog(outcome.logs);
   expect(truncated).toBe(false);
-  const nodesKeep = 10_000;
-  expect(outcome.logs.reduce((bytes, line) => bytes + line.length, 0)).toBeLessThan(nodesKeep);
+  expect(bytesOf(outcome)).toBeLessThan(nodesKeep);
   expect(invocations.map((events) => events.length)).toEqual(deals.map(() => 1));
 });
 

@@ -10,11 +10,11 @@ import { feeAttempts, splitAndBurn } from '../testing/fuzz/fee-attempts';
 import { distributeAll, fraudAttempts } from '../testing/fuzz/fraud-attempts';
 import { attempt, leaseAttempts, open } from '../testing/fuzz/lease-attempts';
 import { cancelAllOrders, orderAttempts, tryOrder } from '../testing/fuzz/order-attempts';
+import { closePairs, pairAttempts } from '../testing/fuzz/pair-attempts';
 import { parkAll, takeAllParked } from '../testing/fuzz/parking-phase';
 import { takeOverAttempts, tryTakeOver } from '../testing/fuzz/take-over-attempts';
 import {
   bondDonations,
-  closePairs,
   newWorld,
   takeEverythingOut,
   thawAll,
@@ -24,6 +24,7 @@ import {
 import { allUsdc, expectInvariants, expectOnlyGrows, isStanding } from '../testing/invariants';
 import { read } from '../testing/market';
 import { Follower } from '../testing/replayed';
+import { expectReputationMovedByRule } from '../testing/reputation-invariants';
 import { tokenBalance } from '../testing/tokens';
 
 /**
@@ -66,6 +67,7 @@ const weights: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.keys(worldAttempts).map((action) => [action, 1])),
   ...Object.fromEntries(Object.keys(fraudAttempts).map((action) => [action, 1])),
   ...Object.fromEntries(Object.keys(feeAttempts).map((action) => [action, 1])),
+  ...Object.fromEntries(Object.keys(pairAttempts).map((action) => [action, 1])),
   attestLie: 2,
   convict: 3,
   noticeExit: 2,
@@ -127,6 +129,7 @@ const tour: readonly Step[] = [
   // Both parties of a lease that earns are frozen in the end.
   ...['openRent', 'start'].map((action) => plainly(action)),
   plainly('voucher', 10n),
+  ...['open', 'start', 'heartbeatAtOnce', 'attestLie', 'convict'].map((action) => plainly(action)),
   ...[0n, 1n].map((size) => ({ ...plainly('freeze'), size })),
 ];
 
@@ -172,10 +175,15 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
     if (await attempt(() => act(deal, size, fraction))) succeeded.add(action);
     if (isStanding(deal)) expectOnlyGrows(lease, deal.lease.data);
   };
+  const scores = () => [world.provider, ...world.others].map(({ address }) => read.provider(chain, address));
   for (const [index, step] of steps.entries()) {
     chain.passSeconds(step.wait);
+    const scored = scores();
     await playStep(world, step, tryOne);
     expectInvariants(world);
+    scores().forEach((after, place) =>
+      expectReputationMovedByRule(world.market, scored[place] ?? after, after),
+    );
     if (index % comparedEvery === 0) await follower.expectSame(world);
     expect(allUsdc(world)).toBe(before);
   }
@@ -191,6 +199,7 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
   expectInvariants(world);
   expect(allUsdc(world)).toBe(before);
   expectAllClosed(world);
+  await follower.expectSame(world);
   await takeAllParked(world, remember);
   await thawAll(world);
   await distributeAll(world, remember);
@@ -208,7 +217,7 @@ async function playSequence(steps: readonly Step[]): Promise<void> {
 
 async function playStep(world: World, { action, who, size, fraction }: Step, tryOne: Try): Promise<void> {
   const deal = world.deals.at(-1 - (who % Math.max(1, world.deals.length)));
-  const act = worldAttempts[action] ?? fraudAttempts[action] ?? feeAttempts[action];
+  const act = worldAttempts[action] ?? fraudAttempts[action] ?? feeAttempts[action] ?? pairAttempts[action];
   if (act !== undefined) {
     if (await attempt(() => act(world, size))) succeeded.add(action);
   } else if (orderAttempts[action] !== undefined) {

@@ -10,6 +10,7 @@ import { type Log } from '../log';
 import { type Host } from '../machine/host';
 import { type Duty, repeat } from '../machine/repeat';
 import { fillWorkerPurse } from '../provider/worker-purse';
+import { keepCredits } from './keep-credits';
 
 const LOOK_EVERY_MS = 3_000;
 const PURSE_EVERY_MS = 10 * 60_000;
@@ -45,7 +46,7 @@ export async function keepWaits(host: Host, keeper: KeyPairSigner, log: Log): Pr
       }
     },
   };
-  await Promise.all([repeat(fill, log, stop), repeat(look, log, stop)]);
+  await Promise.all([repeat(fill, log, stop), repeat(look, log, stop), keepCredits(host, keeper, log)]);
 }
 
 /** @returns false where the program refused. @throws WorkerError, RpcError */

@@ -50,6 +50,11 @@ export class LeaseFeed {
     };
   }
 
+  /** Leases of the providers that are followed. */
+  *served(): Generator<Located<Lease>> {
+    for (const lease of this.#leases.values()) if (this.#followers.has(lease.data.provider)) yield lease;
+  }
+
   /** Leases that none of the followers serves. */
   *unserved(): Generator<Located<Lease>> {
     for (const lease of this.#leases.values()) if (!this.#followers.has(lease.data.provider)) yield lease;

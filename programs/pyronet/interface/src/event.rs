@@ -465,6 +465,27 @@ events! {
         usdc_sold: u64 = 24,
         pyro_burned: u64 = 32,
     }
+    /// What a party is due, and its account does not take, was put aside.
+    DuesParked = 41 {
+        /// A [`Payee`].
+        party: u8 = 2,
+        failover_state: u8 = 3,
+        zero: u32 = 4,
+        /// With what was donated to the lease's vault, for the renter.
+        amount: u64 = 8,
+        /// Everything this party was paid so far.
+        claimed: u64 = 16,
+        zero_words: [u64; 2] = 24,
+    }
+    /// An owner took out what was parked for it.
+    ParkedTaken = 42 {
+        /// 1 where the accounts closed too.
+        closed: u8 = 2,
+        zero: u8 = 3,
+        zero_half: u32 = 4,
+        amount: u64 = 8,
+        zero_words: [u64; 3] = 16,
+    }
     /// Fees of a lease raised a score.
     ReputationCredited = 51 {
         local_only: u8 = 2,

@@ -1,11 +1,11 @@
 //! What several instructions log in the same way.
 use pyronet_interface::{
     event::{
-        BondChanged, Claimed, DepositsSeized, LeaseAbandoned, LeaseCovered, LeaseEnded,
+        BondChanged, Claimed, DepositsSeized, DuesParked, LeaseAbandoned, LeaseCovered, LeaseEnded,
         LeaseOpened, LeaseReleased, LeaseSettled, Payee, ProviderLive, ReputationLost,
         SeizureRests, StakeChanged,
     },
-    state::{AttestationStatus, Fault, Lease, Provider, Seizure},
+    state::{AttestationStatus, Fault, Lease, LeasePayee, Provider, Seizure},
 };
 use pyronet_rules::time::Now;
 
@@ -161,6 +161,22 @@ pub fn claimed(lease: &Lease, party: Payee, amount: u64, claimed: u64) -> Claime
         claimed,
         released: lease.released,
         ..Claimed::NEW
+    }
+}
+
+#[inline(always)]
+pub fn dues_parked(lease: &Lease, payee: u8, amount: u64) -> DuesParked {
+    let (party, claimed) = if payee == LeasePayee::Provider as u8 {
+        (Payee::Provider, lease.provider_claimed)
+    } else {
+        (Payee::Renter, lease.renter_claimed)
+    };
+    DuesParked {
+        party: party as u8,
+        failover_state: lease.failover_state,
+        amount,
+        claimed,
+        ..DuesParked::NEW
     }
 }
 

@@ -2,7 +2,6 @@ import { type Address } from '@solana/kit';
 import { getTransferInstruction } from '@solana-program/token';
 
 import { beatProvider } from '@/lib/actions/beat-provider';
-import { closePair } from '@/lib/actions/close-pair';
 import { depositBond } from '@/lib/actions/deposit-bond';
 import { depositStake } from '@/lib/actions/deposit-stake';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
@@ -13,7 +12,6 @@ import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
 import {
   Deposit,
   findBurnVaultPda,
-  findPairPda,
   findTreasuryVaultPda,
   findVerifierVaultPda,
 } from '@/lib/pyronet/generated';
@@ -136,7 +134,6 @@ export const worldAttempts: Readonly<Record<string, (world: World, size: bigint)
     const change = { authority, provider: before, payout: size % 2n === 0n ? payout : otherPayout };
     return market.send((await updateProvider(change)).instructions);
   },
-  closePair: closeOnePair,
   donate,
   freeze: (world, size) => setFrozen(world, size, freeze),
   thaw: (world, size) => setFrozen(world, size, thaw),
@@ -179,26 +176,6 @@ async function setFrozen(world: World, size: bigint, change: typeof freeze): Pro
   if (outcome.ok && change === freeze) frozen.add(account);
   if (outcome.ok && change === thaw) frozen.delete(account);
   return outcome;
-}
-
-async function closeOnePair({ market, provider, renters }: World, size: bigint): Promise<Outcome> {
-  const renter = renters[Number(size) % renters.length];
-  if (renter === undefined) throw new Error('the world has renters');
-  const [address] = await findPairPda({ provider: provider.address, renter: renter.wallet.address });
-  const pair = { address, data: read.pair(market.chain, address) };
-  return market.send((await closePair(market.network, pair)).instructions);
-}
-
-/** In a later epoch every pair closes, and its rent goes back to who laid it out. */
-export async function closePairs(world: World): Promise<Outcome[]> {
-  const { chain } = world.market;
-  chain.passSeconds(10_000n);
-  const outcomes: Outcome[] = [];
-  for (const [index, { wallet }] of world.renters.entries()) {
-    const [pair] = await findPairPda({ provider: world.provider.address, renter: wallet.address });
-    if (chain.account(pair).exists) outcomes.push(await closeOnePair(world, BigInt(index)));
-  }
-  return outcomes;
 }
 
 /** Thaws whoever is frozen. */

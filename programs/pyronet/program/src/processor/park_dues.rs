@@ -16,7 +16,8 @@ use pyronet_interface::{
 use pyronet_rules::{failover, parking as rule, time::Now};
 
 use crate::{
-    chain::{now, pay_out, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    chain::{emit, now, pay_out, rent_of, NewAccount, TOKEN_ACCOUNT_SIZE},
+    events::dues_parked,
     validation::{
         amount_of, arguments, create, load, load_mut, require_address, require_token_account,
         takes_from,
@@ -50,6 +51,7 @@ pub fn park_dues(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
     if takes_from(payout, vault) {
         return Err(PyronetError::PayeeCanBePaid.into());
     }
+    emit(&dues_parked(&lease, args.payee, amount));
     let signer = LeaseSigner::of(&lease);
     drop(lease);
     if parking_account.is_data_empty() {

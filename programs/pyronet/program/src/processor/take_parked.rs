@@ -1,9 +1,9 @@
 use pinocchio::{address::address_eq, cpi::Signer, AccountView, ProgramResult};
 use pinocchio_token::instructions::CloseAccount;
-use pyronet_interface::{error::PyronetError, state::Parking, ID};
+use pyronet_interface::{error::PyronetError, event::ParkedTaken, state::Parking, ID};
 
 use crate::{
-    chain::{close, pay_out},
+    chain::{close, emit, pay_out},
     validation::{amount_of, load, no_arguments, require_address, require_authority},
     vault_signers::ParkingSigner,
 };
@@ -32,6 +32,11 @@ pub fn take_parked(accounts: &mut [AccountView], data: &[u8]) -> ProgramResult {
         return Err(PyronetError::DuplicateAccount.into());
     }
     let parked = amount_of(vault)?;
+    emit(&ParkedTaken {
+        closed: u8::from(!stays),
+        amount: parked,
+        ..ParkedTaken::NEW
+    });
     pay_out(vault, destination, parking_account, &signer.seeds(), parked)?;
     if stays {
         return Ok(());

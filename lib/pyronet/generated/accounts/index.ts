@@ -13,6 +13,7 @@ export * from './gpuClass';
 export * from './lease';
 export * from './offer';
 export * from './order';
+export * from './pair';
 export * from './params';
 export * from './parking';
 export * from './provider';

@@ -44,8 +44,12 @@ import { findParamsPda, type ParamsSeeds } from '../pdas';
 import {
   getParamsValuesDecoder,
   getParamsValuesEncoder,
+  getReputationValuesDecoder,
+  getReputationValuesEncoder,
   type ParamsValues,
   type ParamsValuesArgs,
+  type ReputationValues,
+  type ReputationValuesArgs,
 } from '../types';
 
 export const PARAMS_DISCRIMINATOR = 2;
@@ -63,6 +67,8 @@ export type Params = {
   writtenAt: bigint;
   writtenBy: Address;
   values: ParamsValues;
+  reservedValues: ReadonlyUint8Array;
+  reputation: ReputationValues;
   reserved: ReadonlyUint8Array;
 };
 
@@ -74,6 +80,8 @@ export type ParamsArgs = {
   writtenAt: number | bigint;
   writtenBy: Address;
   values: ParamsValuesArgs;
+  reservedValues: ReadonlyUint8Array;
+  reputation: ReputationValuesArgs;
   reserved: ReadonlyUint8Array;
 };
 
@@ -89,7 +97,9 @@ export function getParamsEncoder(): FixedSizeEncoder<ParamsArgs> {
       ['writtenAt', getU64Encoder()],
       ['writtenBy', getAddressEncoder()],
       ['values', getParamsValuesEncoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 264)],
+      ['reservedValues', fixEncoderSize(getBytesEncoder(), 56)],
+      ['reputation', getReputationValuesEncoder()],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 144)],
     ]),
     (value) => ({ ...value, discriminator: PARAMS_DISCRIMINATOR }),
   );
@@ -106,7 +116,9 @@ export function getParamsDecoder(): FixedSizeDecoder<Params> {
     ['writtenAt', getU64Decoder()],
     ['writtenBy', getAddressDecoder()],
     ['values', getParamsValuesDecoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 264)],
+    ['reservedValues', fixDecoderSize(getBytesDecoder(), 56)],
+    ['reputation', getReputationValuesDecoder()],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 144)],
   ]);
 }
 

@@ -17,6 +17,8 @@ import {
   fixEncoderSize,
   getAddressDecoder,
   getAddressEncoder,
+  getArrayDecoder,
+  getArrayEncoder,
   getBytesDecoder,
   getBytesEncoder,
   getStructDecoder,
@@ -91,7 +93,7 @@ export type Provider = {
   evidenceUntil: bigint;
   epoch: bigint;
   feesAuditedTotal: bigint;
-  feesAuditedEpoch: bigint;
+  epochCredited: bigint;
   secondsServed: bigint;
   grossEarned: bigint;
   unitsServed: bigint;
@@ -113,6 +115,12 @@ export type Provider = {
   nextOfferId: number;
   bondVault: Address;
   stakeVault: Address;
+  reservedDeposits: ReadonlyUint8Array;
+  standing: bigint;
+  reputationHalf: bigint;
+  reputationSeq: number;
+  keepBps: Array<number>;
+  zeroReputation: number;
   reserved: ReadonlyUint8Array;
 };
 
@@ -150,7 +158,7 @@ export type ProviderArgs = {
   evidenceUntil: number | bigint;
   epoch: number | bigint;
   feesAuditedTotal: number | bigint;
-  feesAuditedEpoch: number | bigint;
+  epochCredited: number | bigint;
   secondsServed: number | bigint;
   grossEarned: number | bigint;
   unitsServed: number | bigint;
@@ -172,6 +180,12 @@ export type ProviderArgs = {
   nextOfferId: number;
   bondVault: Address;
   stakeVault: Address;
+  reservedDeposits: ReadonlyUint8Array;
+  standing: number | bigint;
+  reputationHalf: number | bigint;
+  reputationSeq: number;
+  keepBps: Array<number>;
+  zeroReputation: number;
   reserved: ReadonlyUint8Array;
 };
 
@@ -213,7 +227,7 @@ export function getProviderEncoder(): FixedSizeEncoder<ProviderArgs> {
       ['evidenceUntil', getU64Encoder()],
       ['epoch', getU64Encoder()],
       ['feesAuditedTotal', getU64Encoder()],
-      ['feesAuditedEpoch', getU64Encoder()],
+      ['epochCredited', getU64Encoder()],
       ['secondsServed', getU64Encoder()],
       ['grossEarned', getU64Encoder()],
       ['unitsServed', getU64Encoder()],
@@ -235,7 +249,13 @@ export function getProviderEncoder(): FixedSizeEncoder<ProviderArgs> {
       ['nextOfferId', getU32Encoder()],
       ['bondVault', getAddressEncoder()],
       ['stakeVault', getAddressEncoder()],
-      ['reserved', fixEncoderSize(getBytesEncoder(), 96)],
+      ['reservedDeposits', fixEncoderSize(getBytesEncoder(), 32)],
+      ['standing', getU64Encoder()],
+      ['reputationHalf', getU64Encoder()],
+      ['reputationSeq', getU32Encoder()],
+      ['keepBps', getArrayEncoder(getU16Encoder(), { size: 5 })],
+      ['zeroReputation', getU16Encoder()],
+      ['reserved', fixEncoderSize(getBytesEncoder(), 32)],
     ]),
     (value) => ({ ...value, discriminator: PROVIDER_DISCRIMINATOR }),
   );
@@ -278,7 +298,7 @@ export function getProviderDecoder(): FixedSizeDecoder<Provider> {
     ['evidenceUntil', getU64Decoder()],
     ['epoch', getU64Decoder()],
     ['feesAuditedTotal', getU64Decoder()],
-    ['feesAuditedEpoch', getU64Decoder()],
+    ['epochCredited', getU64Decoder()],
     ['secondsServed', getU64Decoder()],
     ['grossEarned', getU64Decoder()],
     ['unitsServed', getU64Decoder()],
@@ -300,7 +320,13 @@ export function getProviderDecoder(): FixedSizeDecoder<Provider> {
     ['nextOfferId', getU32Decoder()],
     ['bondVault', getAddressDecoder()],
     ['stakeVault', getAddressDecoder()],
-    ['reserved', fixDecoderSize(getBytesDecoder(), 96)],
+    ['reservedDeposits', fixDecoderSize(getBytesDecoder(), 32)],
+    ['standing', getU64Decoder()],
+    ['reputationHalf', getU64Decoder()],
+    ['reputationSeq', getU32Decoder()],
+    ['keepBps', getArrayDecoder(getU16Decoder(), { size: 5 })],
+    ['zeroReputation', getU16Decoder()],
+    ['reserved', fixDecoderSize(getBytesDecoder(), 32)],
   ]);
 }
 

@@ -43,7 +43,7 @@ import {
   type ReadonlyUint8Array,
 } from '@solana/kit';
 import { findSeizurePda, type SeizureSeeds } from '../pdas';
-import { getFaultClassDecoder, getFaultClassEncoder, type FaultClass, type FaultClassArgs } from '../types';
+import { getFaultDecoder, getFaultEncoder, type Fault, type FaultArgs } from '../types';
 
 export const SEIZURE_DISCRIMINATOR = 12;
 
@@ -55,7 +55,7 @@ export type Seizure = {
   discriminator: number;
   layoutVersion: number;
   bump: number;
-  fault: FaultClass;
+  fault: Fault;
   paid: number;
   height: number;
   zero: number;
@@ -85,7 +85,7 @@ export type Seizure = {
 export type SeizureArgs = {
   layoutVersion: number;
   bump: number;
-  fault: FaultClassArgs;
+  fault: FaultArgs;
   paid: number;
   height: number;
   zero: number;
@@ -119,7 +119,7 @@ export function getSeizureEncoder(): FixedSizeEncoder<SeizureArgs> {
       ['discriminator', getU8Encoder()],
       ['layoutVersion', getU8Encoder()],
       ['bump', getU8Encoder()],
-      ['fault', getFaultClassEncoder()],
+      ['fault', getFaultEncoder()],
       ['paid', getU8Encoder()],
       ['height', getU8Encoder()],
       ['zero', getU16Encoder()],
@@ -155,7 +155,7 @@ export function getSeizureDecoder(): FixedSizeDecoder<Seizure> {
     ['discriminator', getU8Decoder()],
     ['layoutVersion', getU8Decoder()],
     ['bump', getU8Decoder()],
-    ['fault', getFaultClassDecoder()],
+    ['fault', getFaultDecoder()],
     ['paid', getU8Decoder()],
     ['height', getU8Decoder()],
     ['zero', getU16Decoder()],

@@ -308,6 +308,29 @@ export const pyronetErrors = {
     name: 'payeeCanBePaid',
     message: 'The account recorded for this party can take the money. Claim it instead of parking it.',
   },
+  6095: {
+    name: 'alreadyCredited',
+    message: 'The lease has raised the reputation already. Nothing needs to be done.',
+  },
+  6096: {
+    name: 'feesUnclaimed',
+    message: "The lease's fees have not all been claimed. Claim the fees, then credit them.",
+  },
+  6097: {
+    name: 'earnsNothing',
+    message:
+      "The lease earns no reputation: it ended in a fault, was priced below its class's floor, or the renter signed for none of it. Nothing needs to be done.",
+  },
+  6098: {
+    name: 'epochCapReached',
+    message:
+      'The provider or this pair has earned as much reputation as one epoch allows. Try again in the next epoch.',
+  },
+  6099: {
+    name: 'valueNeedsReputation',
+    message:
+      'A lease of this value needs a provider of higher reputation. Lease for less, or choose another provider.',
+  },
 } as const;
 
 export type PyronetErrorCode = keyof typeof pyronetErrors;

@@ -58,8 +58,12 @@ import { PYRONET_PROGRAM_ADDRESS } from '../programs';
 import {
   getParamsValuesDecoder,
   getParamsValuesEncoder,
+  getReputationValuesDecoder,
+  getReputationValuesEncoder,
   type ParamsValues,
   type ParamsValuesArgs,
+  type ReputationValues,
+  type ReputationValuesArgs,
 } from '../types';
 
 export const GENESIS_DISCRIMINATOR = 0;
@@ -115,6 +119,7 @@ export type GenesisInstructionData = {
   genesisHash: ReadonlyUint8Array;
   sunsetAt: bigint;
   values: ParamsValues;
+  reputation: ReputationValues;
   configBump: number;
   paramsBump: number;
   feeVaultBump: number;
@@ -129,6 +134,7 @@ export type GenesisInstructionDataArgs = {
   genesisHash: ReadonlyUint8Array;
   sunsetAt: number | bigint;
   values: ParamsValuesArgs;
+  reputation: ReputationValuesArgs;
   configBump: number;
   paramsBump: number;
   feeVaultBump: number;
@@ -146,6 +152,7 @@ export function getGenesisInstructionDataEncoder(): FixedSizeEncoder<GenesisInst
       ['genesisHash', fixEncoderSize(getBytesEncoder(), 32)],
       ['sunsetAt', getU64Encoder()],
       ['values', getParamsValuesEncoder()],
+      ['reputation', getReputationValuesEncoder()],
       ['configBump', getU8Encoder()],
       ['paramsBump', getU8Encoder()],
       ['feeVaultBump', getU8Encoder()],
@@ -165,6 +172,7 @@ export function getGenesisInstructionDataDecoder(): FixedSizeDecoder<GenesisInst
     ['genesisHash', fixDecoderSize(getBytesDecoder(), 32)],
     ['sunsetAt', getU64Decoder()],
     ['values', getParamsValuesDecoder()],
+    ['reputation', getReputationValuesDecoder()],
     ['configBump', getU8Decoder()],
     ['paramsBump', getU8Decoder()],
     ['feeVaultBump', getU8Decoder()],
@@ -215,6 +223,7 @@ export type GenesisAsyncInput<
   genesisHash: GenesisInstructionDataArgs['genesisHash'];
   sunsetAt: GenesisInstructionDataArgs['sunsetAt'];
   values: GenesisInstructionDataArgs['values'];
+  reputation: GenesisInstructionDataArgs['reputation'];
   configBump?: GenesisInstructionDataArgs['configBump'];
   paramsBump?: GenesisInstructionDataArgs['paramsBump'];
   feeVaultBump?: GenesisInstructionDataArgs['feeVaultBump'];
@@ -441,6 +450,7 @@ export type GenesisInput<
   genesisHash: GenesisInstructionDataArgs['genesisHash'];
   sunsetAt: GenesisInstructionDataArgs['sunsetAt'];
   values: GenesisInstructionDataArgs['values'];
+  reputation: GenesisInstructionDataArgs['reputation'];
   configBump?: GenesisInstructionDataArgs['configBump'];
   paramsBump?: GenesisInstructionDataArgs['paramsBump'];
   feeVaultBump?: GenesisInstructionDataArgs['feeVaultBump'];

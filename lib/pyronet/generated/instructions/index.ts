@@ -24,6 +24,8 @@ export * from './claimRenter';
 export * from './claimSeizure';
 export * from './closeAttestation';
 export * from './closeLease';
+export * from './closePair';
+export * from './creditReputation';
 export * from './depositBond';
 export * from './depositStake';
 export * from './distributeSeizure';

@@ -57,6 +57,8 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '48': 'splitFees',
   '49': 'openBurnLot',
   '50': 'buyBurnLot',
+  '51': 'creditReputation',
+  '52': 'closePair',
   '55': 'heartbeatLeases',
   '56': 'settleLeases',
   '57': 'parkDues',
@@ -76,4 +78,5 @@ export const pyronetAccountNames: Readonly<Record<number, string>> = {
   '12': 'seizure',
   '13': 'burnAuction',
   '14': 'parking',
+  '20': 'pair',
 };

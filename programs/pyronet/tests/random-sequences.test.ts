@@ -126,6 +126,9 @@ const tour: readonly Step[] = [
   ...['open', 'start', 'exit', 'open', 'start', 'attestAll'].map((action) => plainly(action)),
   plainly('settleAtOnce', 601n),
   ...['openAutomatic', 'start', 'migrate'].map((action) => plainly(action)),
+  ...['open', 'start', 'noticeExit', 'placeOrder'].map((action) => plainly(action)),
+  // Until the bid has risen to the price.
+  plainly('matchOrder', 120n),
   // Both parties of a lease that earns are frozen in the end.
   ...['openRent', 'start'].map((action) => plainly(action)),
   plainly('voucher', 10n),

@@ -1,141 +1,32 @@
-// `npm run bench:cu`: compute units of every instruction of the program, and the rent of its accounts.
-import { type Instruction } from '@solana/kit';
-import path from 'node:path';
-
-import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { closePair } from '@/lib/actions/close-pair';
-import { requestUnbond } from '@/lib/actions/request-unbond';
+import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { repriceOffer } from '@/lib/actions/reprice-offer';
+import { requestUnbond } from '@/lib/actions/request-unbond';
 import { settleLeases } from '@/lib/actions/settle-leases';
 import { updateProvider } from '@/lib/actions/update-provider';
 import { withdrawOffer } from '@/lib/actions/withdraw-offer';
 import { withdrawUnbonded } from '@/lib/actions/withdraw-unbonded';
-import { rentExemptLamports } from '@/lib/domain/rent';
-import {
-  Deposit,
-  findPairPda,
-  getAttestationSize,
-  getBurnAuctionSize,
-  getConfigSize,
-  getGpuClassSize,
-  getLeaseSize,
-  getOfferSize,
-  getOrderSize,
-  getPairSize,
-  getParamsSize,
-  getProviderSize,
-  getSeizureSize,
-  PYRONET_PROGRAM_ADDRESS,
-  pyronetInstructionNames,
-} from '@/lib/pyronet/generated';
+import { Deposit, findPairPda } from '@/lib/pyronet/generated';
 import { placeBid } from '@/programs/pyronet/testing/bid';
-import { type Outcome } from '@/programs/pyronet/testing/chain';
-import { type Deal, type DealTerms, openDeal } from '@/programs/pyronet/testing/deal';
+import { type Deal, openDeal } from '@/programs/pyronet/testing/deal';
 import { confirmed, valueOf } from '@/programs/pyronet/testing/expectation';
 import { type Market, openMarket, read } from '@/programs/pyronet/testing/market';
 import { joinAsProvider, listAnotherOffer, type ProviderActor } from '@/programs/pyronet/testing/provider';
 import { joinAsRenter, type RenterActor } from '@/programs/pyronet/testing/renter';
 
-import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
-
-const root = path.resolve(import.meta.dirname, '../..');
-
-/** The cost of an instruction that creates an address depends on its bump, so each is measured over many addresses. */
-const repetitions = 16;
-
-/** How many leases a batch has, besides that of one. */
-const batchLeases = 4;
-
-/** Figures to come under; settling and claiming count together. */
-const stretch: Readonly<Record<string, number>> = {
-  takeOffer: 6_500,
-  'settleLease + claimProvider': 2_200,
-  matchOrder: 7_500,
-  awardFailover: 9_000,
-  heartbeat: 500,
-  'heartbeatLeases, each further lease': 300,
-  'settleLeases, each further lease': 1_800,
-  redeemVoucher: 900,
-  listOffer: 2_500,
-};
+import { batchLeases, type Meter } from './meter';
+import { type Open, playFees, playFraud, playParking } from './rare-lives';
 
 /** What the lease of the failover row allows: two hops at up to twice its price. */
 const failover = { hopsMax: 2, ratePerHourMax: 720_000n };
 
-const measured = new Map<string, number[]>();
-
-function observe(instructions: readonly Instruction[], outcome: Outcome): void {
-  const ours = instructions.filter(({ programAddress }) => programAddress === PYRONET_PROGRAM_ADDRESS);
-  const [instruction] = ours;
-  if (!outcome.ok || instruction === undefined || ours.length !== 1) return;
-  const name = rowOf(instruction);
-  measured.set(name, [...(measured.get(name) ?? []), Number(outcome.computeUnits)]);
-}
-
-/** Rows of their own: a redemption that accepts segments, which also opens the plan, and batches by their size. */
-function rowOf({ data = new Uint8Array(), accounts = [] }: Instruction): string {
-  const name = pyronetInstructionNames[data[0] ?? -1] ?? 'unknown';
-  const bytesWithoutProof = 10;
-  if (name === 'redeemVoucher' && data.length > bytesWithoutProof) return `${name}, 300 segments`;
-  const leases = name === 'heartbeatLeases' ? accounts.length - 2 : (accounts.length - 4) / 3;
-  if (name === 'heartbeatLeases' || name === 'settleLeases')
-    return `${name}, ${leases} ${leases === 1 ? 'lease' : 'leases'}`;
-  return name;
-}
-
-for (let repetition = 0; repetition < repetitions; repetition += 1) await playEverything(repetition);
-const program = measured.get('settleLease') ?? [];
-const claims = measured.get('claimProvider') ?? [];
-measured.set('settleLease + claimProvider', [Math.max(...program) + Math.max(...claims)]);
-for (const name of ['heartbeatLeases', 'settleLeases']) measured.set(...furtherLease(name));
-keepMeasurement(root, {
-  name: 'compute-units',
-  title: 'Compute units per instruction, rent per account',
-  command: 'npm run bench:cu',
-  body: [
-    `Units that the committed program consumed on the embedded chain, in ${repetitions} lives of everything with other addresses each. Units do not depend on the machine. A redemption's signature is checked by the precompile in an instruction of its own, which is not counted. Opening an address costs more where its bump is below 255; the client picks nonces for which it is not, so leases are opened at the least figure.`,
-    markdownTable(['instruction', 'least', 'median', 'most', 'stretch'], instructionRows()),
-    'Rent is deposited by who opens an account and comes back when it closes. Config, params, GPU classes and providers stay.',
-    markdownTable(['account', 'bytes', 'rent in lamports'], rentRows()),
-  ].join('\n\n'),
-});
-
-function instructionRows(): string[][] {
-  return [...measured.entries()].map(([name, units]) => {
-    const sorted = [...units].sort((left, right) => left - right);
-    const pick = (at: number) => String(sorted[at] ?? 0);
-    const limit = stretch[name];
-    const spread = [pick(0), pick(Math.floor(sorted.length / 2)), pick(sorted.length - 1)];
-    return [name, ...spread, limit === undefined ? '' : `< ${limit}`];
-  });
-}
-
-function rentRows(): string[][] {
-  const tokenAccountBytes = 165;
-  const sizes: readonly (readonly [string, number])[] = [
-    ['config', getConfigSize()],
-    ['params', getParamsSize()],
-    ['gpu class', getGpuClassSize()],
-    ['provider', getProviderSize()],
-    ['offer', getOfferSize()],
-    ['order', getOrderSize()],
-    ['lease', getLeaseSize()],
-    ['attestation', getAttestationSize()],
-    ['seizure', getSeizureSize()],
-    ['burn auction', getBurnAuctionSize()],
-    ['pair', getPairSize()],
-    ['vault', tokenAccountBytes],
-  ];
-  return sizes.map(([name, bytes]) => [name, String(bytes), String(rentExemptLamports(bytes))]);
-}
-
 /** Every instruction at least once, with names that give new addresses. */
-async function playEverything(repetition: number): Promise<void> {
-  const market = await openMarket({ evidenceS: 600, unbondingS: 1_200 }, observe);
+export async function playEverything(meter: Meter, repetition: number): Promise<void> {
+  const market = await openMarket({ evidenceS: 600, unbondingS: 1_200 }, meter.observe);
   const provider = await joinAsProvider(market, { name: `provider ${repetition}`, terms: { gpuCount: 8 } });
   const renter = await joinAsRenter(market, { name: `renter ${repetition}` });
   let nonce = 0n;
-  const open = async (terms: DealTerms = {}): Promise<Deal> => {
+  const open: Open = async (terms = {}) => {
     nonce += 1n;
     const { deal, outcome } = await openDeal(market, provider, renter, { ...terms, nonce });
     confirmed(outcome);
@@ -160,13 +51,16 @@ async function playEverything(repetition: number): Promise<void> {
   await playFailover(market, await open({ request: { failover } }), repetition);
   await playNextEpoch(market, provider, renter);
   await playDeparture(market, provider);
+  await playFraud(market, repetition);
+  await playFees(market);
+  await playParking(market, provider, renter, open);
 }
 
 /** The same for one lease and for many at once. */
 async function playBatches(
   { chain, relayer, send }: Market,
   { worker, address: provider }: ProviderActor,
-  open: (terms?: DealTerms) => Promise<Deal>,
+  open: Open,
 ): Promise<void> {
   const deals: Deal[] = [];
   for (let number = 0; number <= batchLeases; number += 1) deals.push(await open());
@@ -189,15 +83,8 @@ async function playBatches(
   for (const deal of deals) confirmed(await deal.releaseBond());
 }
 
-/** What each lease of a batch costs beyond the first. */
-function furtherLease(name: string): readonly [string, number[]] {
-  const units = (row: string) => Math.max(...(measured.get(row) ?? []));
-  const together = units(`${name}, ${batchLeases} leases`) - units(`${name}, 1 lease`);
-  return [`${name}, each further lease`, [Math.ceil(together / (batchLeases - 1))]];
-}
-
 /** Leases that their providers leave, announced, paid for or in silence. */
-async function playEarlyExits(market: Market, open: (terms?: DealTerms) => Promise<Deal>): Promise<void> {
+async function playEarlyExits(market: Market, open: Open): Promise<void> {
   const left = await open();
   confirmed(await left.start());
   confirmed(await left.noticeExit());

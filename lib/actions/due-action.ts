@@ -1,12 +1,13 @@
-import { type TransactionSigner } from '@solana/kit';
+import { type Address, type TransactionSigner } from '@solana/kit';
 
-import { type ChainInstant, hasPassed } from '@/lib/domain/deadline';
+import { type ChainInstant } from '@/lib/domain/deadline';
 import { type Result } from '@/lib/domain/result';
 import { fetchMaybeAttestation, findAttestationPda, type Lease, LeaseState } from '@/lib/pyronet/generated';
 
+import { dueLeaseStep } from './due/lease-step';
 import { endLease } from './end-lease';
 import { expireLease } from './expire-lease';
-import { failLease, pingIsUnanswered } from './fail-lease';
+import { failLease } from './fail-lease';
 import { type ActionPlan, type Located } from './plan';
 import { settleLease } from './settle-lease';
 
@@ -24,28 +25,32 @@ export async function dueAction(request: {
   readonly now: ChainInstant;
 }): Promise<Result<ActionPlan> | null> {
   const { rpc, cranker, lease, now } = request;
-  const { data } = lease;
-  const passed = (unixSeconds: bigint, slot: bigint): boolean => hasPassed({ unixSeconds, slot }, now);
-  switch (data.state) {
-    case LeaseState.Open:
-      return passed(data.acceptBy, data.acceptBySlot) ? expireLease({ cranker, lease }) : null;
-    case LeaseState.Accepted:
-      return passed(data.startBy, data.startBySlot) ? expireLease({ cranker, lease }) : null;
-    case LeaseState.Active:
-      if (pingIsUnanswered(data, now)) return failLease({ cranker, lease });
-      return passed(data.endAt, data.endSlot) ? endLease({ cranker, lease }) : null;
-    case LeaseState.Stopping:
-      return passed(data.prefixBy, data.prefixBySlot) ? settleLease({ cranker, lease }) : null;
-    case LeaseState.Auditing: {
-      const [address] = await findAttestationPda({ lease: lease.address, seq: data.attestationSeq - 1 });
-      const attestation = await fetchMaybeAttestation(rpc, address, { commitment: 'confirmed' });
-      if (!attestation.exists) return null;
-      const { windowEndAt, windowEndSlot } = attestation.data;
-      return passed(windowEndAt, windowEndSlot)
-        ? settleLease({ cranker, lease, attestation: address })
-        : null;
-    }
-    default:
+  const auditing = lease.data.state === LeaseState.Auditing ? await latestAttestation(rpc, lease) : undefined;
+  switch (dueLeaseStep(lease.data, auditing?.windowEnd, now)) {
+    case 'expire':
+      return expireLease({ cranker, lease });
+    case 'fail':
+      return failLease({ cranker, lease });
+    case 'end':
+      return endLease({ cranker, lease });
+    case 'settle':
+      return settleLease({ cranker, lease });
+    case 'release':
+      return auditing === undefined ? null : settleLease({ cranker, lease, attestation: auditing.address });
+    case null:
       return null;
   }
+}
+
+/** Where the latest attestation of a lease is and when its window ends; undefined where there is none. @throws RpcError */
+export async function latestAttestation(
+  rpc: Parameters<typeof fetchMaybeAttestation>[0],
+  lease: Located<Lease>,
+): Promise<{ readonly address: Address; readonly windowEnd: ChainInstant } | undefined> {
+  if (lease.data.attestationSeq === 0) return undefined;
+  const [address] = await findAttestationPda({ lease: lease.address, seq: lease.data.attestationSeq - 1 });
+  const attestation = await fetchMaybeAttestation(rpc, address, { commitment: 'confirmed' });
+  if (!attestation.exists) return undefined;
+  const { windowEndAt, windowEndSlot } = attestation.data;
+  return { address, windowEnd: { unixSeconds: windowEndAt, slot: windowEndSlot } };
 }

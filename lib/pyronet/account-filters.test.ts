@@ -1,7 +1,13 @@
 import { address, getAddressDecoder } from '@solana/kit';
 import { describe, expect, test } from 'vitest';
 
-import { attestationFilters, leaseFilters, offerFilters, providerFilters } from './account-filters';
+import {
+  attestationFilters,
+  leaseFilters,
+  offerFilters,
+  providerFilters,
+  seizureFilters,
+} from './account-filters';
 import {
   getAttestationDecoder,
   getAttestationSize,
@@ -9,6 +15,8 @@ import {
   getLeaseSize,
   getOfferDecoder,
   getOfferSize,
+  getSeizureDecoder,
+  getSeizureSize,
   LeaseState,
   OfferStatus,
 } from './generated';
@@ -50,6 +58,12 @@ describe('account filters look where the codecs read', () => {
     const filters = attestationFilters({ lease: somebody });
     const attestation = getAttestationDecoder().decode(accountMatching(filters, getAttestationSize()));
     expect(attestation).toMatchObject({ discriminator: 8, lease: somebody });
+  });
+
+  test('seizures', () => {
+    const filters = seizureFilters({ provider: somebody });
+    const seizure = getSeizureDecoder().decode(accountMatching(filters, getSeizureSize()));
+    expect(seizure).toMatchObject({ discriminator: 12, provider: somebody });
   });
 
   test('every filter names the exact size of its account', () => {

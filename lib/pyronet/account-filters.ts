@@ -14,11 +14,13 @@ import {
   getLeaseSize,
   getOfferSize,
   getProviderSize,
+  getSeizureSize,
   LEASE_DISCRIMINATOR,
   type LeaseState,
   OFFER_DISCRIMINATOR,
   type OfferStatus,
   PROVIDER_DISCRIMINATOR,
+  SEIZURE_DISCRIMINATOR,
 } from './generated';
 
 /** A filter of `getProgramAccounts` and `programSubscribe`. */
@@ -37,6 +39,7 @@ export const filterOffsets = {
   offer: { status: 3n, classId: 8n, provider: 24n },
   lease: { state: 4n, renter: 16n, provider: 48n, offer: 80n },
   attestation: { lease: 16n, provider: 48n },
+  seizure: { provider: 8n },
 } as const;
 
 /** Every provider of the network. */
@@ -86,6 +89,14 @@ export function attestationFilters(by: {
     ...ofType(ATTESTATION_DISCRIMINATOR, getAttestationSize()),
     ...equal(at.lease, by.lease, (lease) => getAddressEncoder().encode(lease)),
     ...equal(at.provider, by.provider, (provider) => getAddressEncoder().encode(provider)),
+  ];
+}
+
+/** Seizures, of all providers or of one provider account. */
+export function seizureFilters(by: { readonly provider?: Address } = {}): AccountFilter[] {
+  return [
+    ...ofType(SEIZURE_DISCRIMINATOR, getSeizureSize()),
+    ...equal(filterOffsets.seizure.provider, by.provider, (provider) => getAddressEncoder().encode(provider)),
   ];
 }
 

@@ -14,6 +14,7 @@ import { loadOrCreateKeys } from '../keys/worker-keys';
 import { type Log, type LogFacts } from '../log';
 import { type Machine } from '../machine/machine';
 import { type Fleet, type FleetMachine } from './fleet-file';
+import { type KeeperTerms } from './keeper';
 
 /** Said in the name of every machine of a local fleet, because names are all that some readers show; pages explain it. */
 const DEMO_MARK = 'demo';
@@ -26,6 +27,7 @@ export interface Crew {
   readonly hired: readonly Machine[];
   /** Pays for ending the waits of silent providers. */
   readonly keeper: KeyPairSigner;
+  readonly keeperTerms: KeeperTerms;
 }
 
 /**
@@ -64,7 +66,8 @@ export async function crewOf(fleet: Fleet, chain: WorkerChain, dataFolder: strin
     fleet.keys === 'local'
       ? await worthlessLocalKey('keeper')
       : await readOrCreateKey(path.join(dataFolder, 'keys', 'keeper.json'));
-  return { owned: await Promise.all(owned), hired: await Promise.all(hired), keeper };
+  const machines = { owned: await Promise.all(owned), hired: await Promise.all(hired) };
+  return { ...machines, keeper, keeperTerms: fleet.keeper };
 }
 
 /** What the provider may then offer it as; price and class are the provider's to choose. */

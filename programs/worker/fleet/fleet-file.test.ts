@@ -22,6 +22,15 @@ describe('a fleet file', () => {
     });
   });
 
+  test('has the keeper pay nothing beyond its tips unless it says so', () => {
+    expect(parseFleet('f', file).keeper).toEqual({ beyondTipsLamports: 0n, splitFromAtoms: 10_000_000n });
+    const keeper = { lamports_beyond_tips: 50_000, split_fees_from_usdc: '2.5' };
+    const told = parseFleet('f', { ...file, keeper });
+    expect(told.keeper).toEqual({ beyondTipsLamports: 50_000n, splitFromAtoms: 2_500_000n });
+    const wrong = { ...file, keeper: { split_fees_from_usdc: '0' } };
+    expect(() => parseFleet('f', wrong)).toThrow('keeper.split_fees_from_usdc');
+  });
+
   test.each([
     ['an unknown class', { ...machine, class: 'RTX 9999' }, 'machines[0].class is one of NVIDIA RTX 3060,'],
     ['an unknown region', { ...machine, region: 'moon' }, 'machines[0].region is one of na-east'],

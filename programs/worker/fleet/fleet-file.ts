@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
+import { parseUsdc } from '@/lib/domain/usdc';
 import { gpuClassNamed, regionNamed, tierOf, usdcAtoms } from '../cli/option-values';
 import { localPersonas } from '@/lib/pyronet/local-personas';
 import { type MachineTerms } from '../machine/machine-terms';
+import { type KeeperTerms } from './keeper';
 import { WorkerError } from '../worker-error';
 
 /** More than this the guarantee of a lease of several GPUs would not hold (docs/adr/071-seats-make-a-guarantee-true.md). */
@@ -27,11 +29,18 @@ const machineEntry = z.strictObject({
   disk_gib: z.int().min(1).max(1_000_000).default(1),
 });
 
+const keeperEntry = z.strictObject({
+  /** What it pays beyond tips is the owner's to decide; without a word, nothing. */
+  lamports_beyond_tips: z.int().min(0).max(1_000_000_000).default(0),
+  split_fees_from_usdc: z.string().default('10'),
+});
+
 const fleetFile = z.strictObject({
   version: z.literal(1),
   keys: z.enum(['local', 'files']),
   gpus_at_once: z.int().min(1).max(MOST_SEATS),
   local_personas: z.boolean().default(false),
+  keeper: keeperEntry.prefault({}),
   machines: z.array(machineEntry).max(MOST_MACHINES),
 });
 
@@ -49,6 +58,7 @@ export interface Fleet {
   readonly seats: number;
   /** Also hold a machine for each person of the local network. */
   readonly localPersonas: boolean;
+  readonly keeper: KeeperTerms;
   readonly machines: readonly FleetMachine[];
 }
 
@@ -74,7 +84,7 @@ export function parseFleet(file: string, json: unknown): Fleet {
       read.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`),
     );
   }
-  const { keys, gpus_at_once: seats, local_personas, machines } = read.data;
+  const { keys, gpus_at_once: seats, local_personas, keeper, machines } = read.data;
   const problems: string[] = [];
   const ids = new Set<string>(localPersonas.map(({ id }) => id));
   const terms = machines.flatMap((entry, index): FleetMachine[] => {
@@ -89,10 +99,14 @@ export function parseFleet(file: string, json: unknown): Fleet {
       return [];
     }
   });
+  const split = parseUsdc(keeper.split_fees_from_usdc);
+  if (!split.ok || split.value === 0n) problems.push('keeper.split_fees_from_usdc: is an amount such as 10');
+  const splitFromAtoms = split.ok ? split.value : 0n;
   if (local_personas && keys !== 'local') problems.push('local_personas: needs "keys": "local"');
   if (machines.length === 0 && !local_personas) problems.push('machines: there are none');
   if (problems.length > 0) throw badFile(file, problems);
-  return { keys, seats, localPersonas: local_personas, machines: terms };
+  const keeperTerms = { beyondTipsLamports: BigInt(keeper.lamports_beyond_tips), splitFromAtoms };
+  return { keys, seats, localPersonas: local_personas, keeper: keeperTerms, machines: terms };
 }
 
 function termsOf(entry: z.infer<typeof machineEntry>, at: string): MachineTerms {

@@ -1,8 +1,7 @@
-import { type Address, type KeyPairSigner } from '@solana/kit';
-
 import { creditReputation } from '@/lib/actions/credit-reputation';
 import { type CreditTerms, isCreditDue } from '@/lib/actions/due/credit';
 import { type Located } from '@/lib/actions/plan';
+import { type ChainInstant } from '@/lib/domain/deadline';
 import {
   fetchGpuClassFromSeeds,
   fetchParams,
@@ -11,57 +10,41 @@ import {
   type ReputationValues,
 } from '@/lib/pyronet/generated';
 
-import { programErrorOf, type WorkerChain } from '../chain/worker-chain';
+import { type WorkerChain } from '../chain/worker-chain';
 import { type Log } from '../log';
-import { type Host } from '../machine/host';
-import { repeat } from '../machine/repeat';
-
-const LOOK_EVERY_MS = 10_000;
-/** After a refusal: the epoch is full, or somebody else was quicker. */
-const TRY_AGAIN_S = 3_600n;
+import { type Cranker } from './cranker';
 
 /**
- * Lets the fees of this fleet's own leases count toward its providers' reputation, once each is settled and paid. Nobody
- * is tipped for it: the fleet pays for its own score. Resolves when the fleet stops.
+ * Lets the fees of leases count toward their providers' reputation, once each is settled and paid. Nobody is tipped
+ * for it. @throws WorkerError, RpcError
  */
-export function keepCredits(host: Host, keeper: KeyPairSigner, log: Log): Promise<void> {
-  const { chain, clock, leases, stop } = host;
-  const notBefore = new Map<Address, bigint>();
-  const terms = new CreditTermsOf(chain);
-  const act = async (): Promise<void> => {
-    const { unixSeconds } = await clock.now();
-    for (const lease of leases.served()) {
-      if (lease.data.state !== LeaseState.Settled || (notBefore.get(lease.address) ?? 0n) > unixSeconds)
-        continue;
-      if (!isCreditDue(lease.data, await terms.of(lease.data.classId))) continue;
-      if (await credit(chain, keeper, lease)) log.info('counted fees to a score', { lease: lease.address });
-      // What it changed may be heard of later.
-      notBefore.set(lease.address, unixSeconds + TRY_AGAIN_S);
-    }
-  };
-  const what = 'crediting reputation';
-  return repeat({ what, everyMs: LOOK_EVERY_MS, startAfterMs: LOOK_EVERY_MS, act }, log, stop);
-}
-
-/** @returns false where the program refused. @throws WorkerError, RpcError */
-async function credit(chain: WorkerChain, payer: KeyPairSigner, lease: Located<Lease>): Promise<boolean> {
-  const { instructions } = await creditReputation({ network: chain.network, payer, lease });
-  try {
-    await chain.again(`credit ${lease.address} ${lease.data.openedSlot}`, payer, instructions);
-    return true;
-  } catch (problem) {
-    if (programErrorOf(problem) === undefined) throw problem;
-    return false;
+export async function keepCredits(
+  chain: WorkerChain,
+  cranker: Cranker,
+  leases: Iterable<Located<Lease>>,
+  termsOf: CreditTermsOf,
+  now: ChainInstant,
+  log: Log,
+): Promise<void> {
+  for (const lease of leases) {
+    if (lease.data.state !== LeaseState.Settled) continue;
+    const key = `credit ${lease.address} ${lease.data.openedSlot}`;
+    if (!cranker.mayTry(key, 0n, now.unixSeconds)) continue;
+    if (!isCreditDue(lease.data, await termsOf.of(lease.data.classId))) continue;
+    const plan = await creditReputation({ network: chain.network, payer: cranker.keeper, lease });
+    if (await cranker.take({ key, tipLamports: 0n, plan }, now.unixSeconds))
+      log.info('counted fees to a score', { lease: lease.address });
   }
 }
 
 /** What decides whether fees count; read once for every class. */
-class CreditTermsOf {
+export class CreditTermsOf {
   readonly #floors = new Map<number, bigint>();
   #values: ReputationValues | undefined;
 
   constructor(private readonly chain: WorkerChain) {}
 
+  /** @throws RpcError */
   async of(classId: number): Promise<CreditTerms> {
     const { rpc } = this.chain.client;
     this.#values ??= (await fetchParams(rpc, this.chain.network.paramsAddress)).data.reputation;

@@ -1,82 +1,69 @@
-import { type Address, type KeyPairSigner } from '@solana/kit';
+import { type KeyPairSigner } from '@solana/kit';
 
-import { dueAction } from '@/lib/actions/due-action';
-import { payDues } from '@/lib/actions/pay-dues';
-import { type ActionPlan, type Located } from '@/lib/actions/plan';
-import { type Lease, LeaseState } from '@/lib/pyronet/generated';
-
-import { programErrorOf } from '../chain/worker-chain';
 import { type Log } from '../log';
 import { type Host } from '../machine/host';
 import { type Duty, repeat } from '../machine/repeat';
 import { fillWorkerPurse } from '../provider/worker-purse';
-import { keepCredits } from './keep-credits';
+import { CrankBudget } from './crank-budget';
+import { Cranker } from './cranker';
+import { endWaits } from './end-waits';
+import { CreditTermsOf, keepCredits } from './keep-credits';
+import { keepFees, keepSeizures } from './keep-money';
+import { keepSuccessions } from './keep-successions';
 
 const LOOK_EVERY_MS = 3_000;
+const MONEY_EVERY_MS = 10_000;
 const PURSE_EVERY_MS = 10 * 60_000;
-/** After a refusal: somebody else was quicker, or the program's clock is behind ours. */
-const TRY_AGAIN_S = 30n;
-/** A tip of less does not pay for the transaction. */
-const LEAST_TIP_LAMPORTS = 10_000n;
+
+/** How far the keeper goes. */
+export interface KeeperTerms {
+  /** Lamports of network fees that it pays at most beyond what tips bring in, since the process began. */
+  readonly beyondTipsLamports: bigint;
+  /** USDC atoms in the fee vault from which it splits them. */
+  readonly splitFromAtoms: bigint;
+}
 
 /**
- * Ends the waits of leases whose provider is silent, whoever that is, for the tip: the renter's money must come back
- * although neither the provider nor the renter's page is there any more. Leases that this process serves end their own. Resolves when the fleet stops.
+ * Does what anyone may and nobody else has to: ends the waits of leases whose provider is silent, so that the renter's
+ * money comes back although neither the provider nor the renter's page is there any more, awards leases that failed,
+ * gives out seizures and splits fees. Leases that this process serves end their own waits. Resolves when the fleet
+ * stops.
  */
-export async function keepWaits(host: Host, keeper: KeyPairSigner, log: Log): Promise<void> {
-  const { chain, useFaucet, stop } = host;
-  const notBefore = new Map<Address, bigint>();
+export async function keepWaits(
+  host: Host,
+  keeper: KeyPairSigner,
+  terms: KeeperTerms,
+  log: Log,
+): Promise<void> {
+  const { chain, clock, leases, useFaucet, stop } = host;
+  // Where lamports are worthless nothing is too dear.
+  const budget = new CrankBudget(chain.isLocal ? undefined : terms.beyondTipsLamports);
+  const cranker = new Cranker(chain, keeper, budget);
+  const creditTerms = new CreditTermsOf(chain);
+  const every = (what: string, everyMs: number, act: Duty['act']): Promise<void> =>
+    repeat({ what, everyMs, startAfterMs: LOOK_EVERY_MS, act }, log, stop);
   const fill: Duty = {
     what: "filling the keeper's purse",
     everyMs: PURSE_EVERY_MS,
     startAfterMs: 0,
     act: () => fillWorkerPurse({ chain, worker: keeper, owner: undefined, useFaucet, log }),
   };
-  const look: Duty = {
-    what: 'ending waits',
-    everyMs: LOOK_EVERY_MS,
-    startAfterMs: LOOK_EVERY_MS,
-    act: async () => {
-      const { unixSeconds } = await host.clock.now();
-      for (const lease of host.leases.unserved()) {
-        if (lease.data.state === LeaseState.Settled || (notBefore.get(lease.address) ?? 0n) > unixSeconds)
-          continue;
-        if (!(await endWait(host, keeper, lease, log)))
-          notBefore.set(lease.address, unixSeconds + TRY_AGAIN_S);
-      }
-    },
-  };
-  await Promise.all([repeat(fill, log, stop), repeat(look, log, stop), keepCredits(host, keeper, log)]);
-}
-
-/** @returns false where the program refused. @throws WorkerError, RpcError */
-async function endWait(
-  { chain, clock }: Host,
-  keeper: KeyPairSigner,
-  lease: Located<Lease>,
-  log: Log,
-): Promise<boolean> {
-  if (!chain.isLocal && lease.data.tipLamports < LEAST_TIP_LAMPORTS) return true;
-  const now = await clock.now();
-  const due = await dueAction({ rpc: chain.client.rpc, cranker: keeper, lease, now });
-  if (due?.ok !== true) return true;
-  const submit = ({ instructions }: ActionPlan) =>
-    chain.again(`end wait ${lease.address}`, keeper, instructions);
-  const { instructions } = due.value;
-  const paid = await payDues(lease);
-  try {
-    // With the payments it is refused where one payee's account is gone; the wait must end all the same.
-    await submit({ instructions: [...instructions, ...paid.instructions] }).catch((problem: unknown) => {
-      if (programErrorOf(problem) === undefined) throw problem;
-      return submit(due.value);
-    });
-  } catch (problem) {
-    if (programErrorOf(problem) === undefined) throw problem;
-    return false;
-  }
-  log.info('ended a wait of a silent provider', {
-    lease: lease.address,
-    state: LeaseState[lease.data.state],
-  });
-  return true;
+  await Promise.all([
+    repeat(fill, log, stop),
+    every('ending waits', LOOK_EVERY_MS, async () =>
+      endWaits(chain, cranker, leases.unserved(), await clock.now(), log),
+    ),
+    every('keeping successions', LOOK_EVERY_MS, async () =>
+      keepSuccessions(chain, cranker, leases.all(), await clock.now(), log),
+    ),
+    every('giving out seizures', MONEY_EVERY_MS, async () =>
+      keepSeizures(chain, cranker, await clock.now(), log),
+    ),
+    every('splitting fees', MONEY_EVERY_MS, async () =>
+      keepFees(chain, cranker, terms.splitFromAtoms, await clock.now(), log),
+    ),
+    every('crediting reputation', MONEY_EVERY_MS, async () =>
+      keepCredits(chain, cranker, leases.served(), creditTerms, await clock.now(), log),
+    ),
+  ]);
 }

@@ -55,6 +55,11 @@ export class LeaseFeed {
     for (const lease of this.#leases.values()) if (this.#followers.has(lease.data.provider)) yield lease;
   }
 
+  /** Every lease that is known. */
+  all(): Iterable<Located<Lease>> {
+    return this.#leases.values();
+  }
+
   /** Leases that none of the followers serves. */
   *unserved(): Generator<Located<Lease>> {
     for (const lease of this.#leases.values()) if (!this.#followers.has(lease.data.provider)) yield lease;

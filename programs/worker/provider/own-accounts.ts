@@ -1,13 +1,20 @@
 import { type Address } from '@solana/kit';
 
 import { type Located } from '@/lib/actions/plan';
-import { type AccountFilter, leaseFilters, offerFilters } from '@/lib/pyronet/account-filters';
+import {
+  type AccountFilter,
+  leaseFilters,
+  offerFilters,
+  seizureFilters,
+} from '@/lib/pyronet/account-filters';
 import {
   getLeaseDecoder,
   getOfferDecoder,
+  getSeizureDecoder,
   type Lease,
   type Offer,
   PYRONET_PROGRAM_ADDRESS,
+  type Seizure,
 } from '@/lib/pyronet/generated';
 import { readAccount, readContextual } from '@/lib/rpc/account-data';
 
@@ -20,6 +27,12 @@ export const fetchOwnOffers = (chain: WorkerChain, provider: Address): Promise<r
 /** Every lease of a provider that still has an account. @throws RpcError */
 export const fetchOwnLeases = (chain: WorkerChain, provider: Address): Promise<readonly Located<Lease>[]> =>
   fetchAccounts(chain, leaseFilters({ provider }), (data) => getLeaseDecoder().decode(data));
+
+/** Every seizure that was not given out yet, of one provider or of all. @throws RpcError */
+export const fetchSeizures = (chain: WorkerChain, provider?: Address): Promise<readonly Located<Seizure>[]> =>
+  fetchAccounts(chain, seizureFilters(provider === undefined ? {} : { provider }), (data) =>
+    getSeizureDecoder().decode(data),
+  );
 
 async function fetchAccounts<Data>(
   { client }: WorkerChain,

@@ -92,6 +92,7 @@ export class Renter {
     provider: Address,
     { plan, scene, job }: Job,
     changes: Partial<Parameters<typeof takeOffer>[0]['work'] & { mode: 'run' }> = {},
+    terms: Pick<Parameters<typeof takeOffer>[0], 'failover' | 'tipLamports'> = {},
   ): Promise<{ readonly record: SessionRecord; readonly scope: SessionScope }> {
     const { chain, wallet, usdcAccount } = this;
     const secrets = await createSessionSecrets();
@@ -122,6 +123,7 @@ export class Renter {
       sessionKey: secrets.sessionKey.address,
       renterCommit: secrets.renterCommit,
       now: (await this.now()).unixSeconds,
+      ...terms,
     });
     if (!taken.ok) throw new Error(`${taken.problem.code}: ${taken.problem.message}`);
     await chain.again('take', wallet, taken.value.instructions);

@@ -27,6 +27,9 @@ export interface RunningFleet {
 export interface FleetPlan {
   readonly gpus_at_once: number;
   readonly local_personas?: boolean;
+  /** GPUs of each machine; one when left out. */
+  readonly gpu_count?: number;
+  readonly keeper?: { readonly split_fees_from_usdc: string };
   /** Names of CPU machines. */
   readonly machines: readonly string[];
 }
@@ -82,10 +85,16 @@ const servingCount = (log: string): number => log.split(/ serving /).length - 1;
 
 async function argumentsFor(
   { rpcUrl, wsUrl }: LocalNetwork,
-  { machines, ...plan }: FleetPlan,
+  { machines, gpu_count = 1, ...plan }: FleetPlan,
   folder: string,
 ): Promise<readonly string[]> {
-  const entries = machines.map((id) => ({ id, name: id, class: 'CPU', price_usdc_per_hour: '0.25' }));
+  const entries = machines.map((id) => ({
+    id,
+    name: id,
+    class: 'CPU',
+    price_usdc_per_hour: '0.25',
+    gpu_count,
+  }));
   const file = path.join(folder, 'fleet.json');
   await writeFile(file, JSON.stringify({ version: 1, keys: 'local', ...plan, machines: entries }));
   const data = ['--data', path.join(folder, 'data'), '--cards', path.join(folder, 'cards')];

@@ -1,0 +1,89 @@
+import { type KeyPairSigner } from '@solana/kit';
+
+import { type ActionPlan } from '@/lib/actions/plan';
+import { type Confirmed } from '@/lib/tx/outcome';
+
+import { programErrorOf, type WorkerChain } from '../chain/worker-chain';
+import { CRANK_FEE_LAMPORTS, type CrankBudget } from './crank-budget';
+
+/** First wait after a refusal: somebody else was quicker, or the program's clock is behind ours. */
+const TRY_AGAIN_FIRST_S = 30n;
+const TRY_AGAIN_LONGEST_S = 3_600n;
+/** Refusals that are remembered; what they were for may be gone long since. */
+const MOST_REFUSALS = 10_000;
+
+/** A step that anyone may take. */
+export interface Crank {
+  /** Names it: what was refused under a name rests for a while, ever longer. */
+  readonly key: string;
+  /** Lamports that it earns. */
+  readonly tipLamports: bigint;
+  readonly plan: ActionPlan;
+  /** Taken in the same transaction where that succeeds; the step does not depend on it. */
+  readonly along?: ActionPlan;
+}
+
+/** Takes steps that anyone may take, as far as the budget goes. */
+export class Cranker {
+  readonly #refused = new Map<string, { readonly until: bigint; readonly waitS: bigint }>();
+
+  constructor(
+    private readonly chain: WorkerChain,
+    readonly keeper: KeyPairSigner,
+    private readonly budget: CrankBudget,
+  ) {}
+
+  /** Whether a step that is due should be prepared: it was not refused lately, and can be paid for. */
+  mayTry(key: string, tipLamports: bigint, nowS: bigint): boolean {
+    return (this.#refused.get(key)?.until ?? 0n) <= nowS && this.budget.affords(tipLamports);
+  }
+
+  /** @returns false where it was not tried, or the program refused it. @throws WorkerError, RpcError */
+  async take({ key, tipLamports, plan, along }: Crank, nowS: bigint): Promise<boolean> {
+    if (!this.mayTry(key, tipLamports, nowS)) return false;
+    const step = plan.instructions;
+    const taken =
+      (along !== undefined && (await this.#submit(key, [...step, ...along.instructions]))) ||
+      (await this.#submit(key, step));
+    if (taken) this.#refused.delete(key);
+    else this.#noteRefusal(key, nowS);
+    return taken;
+  }
+
+  async #submit(key: string, instructions: ActionPlan['instructions']): Promise<boolean> {
+    try {
+      const confirmed = await this.chain.again(key, this.keeper, instructions);
+      this.budget.note(await this.#purseChange(confirmed));
+      return true;
+    } catch (problem) {
+      // It may have been charged for all the same: a step can fail after its dry run.
+      this.budget.note(-CRANK_FEE_LAMPORTS);
+      if (programErrorOf(problem) === undefined) throw problem;
+      return false;
+    }
+  }
+
+  #noteRefusal(key: string, nowS: bigint): void {
+    const before = this.#refused.get(key)?.waitS;
+    const doubled = before === undefined ? TRY_AGAIN_FIRST_S : before * 2n;
+    const waitS = doubled < TRY_AGAIN_LONGEST_S ? doubled : TRY_AGAIN_LONGEST_S;
+    if (this.#refused.size >= MOST_REFUSALS) this.#refused.clear();
+    this.#refused.set(key, { until: nowS + waitS, waitS });
+  }
+
+  /** Lamports that the transaction added to the keeper's purse, less what it took; the fee alone where that is not known. */
+  async #purseChange({ signature }: Confirmed): Promise<bigint> {
+    const options = {
+      encoding: 'base64',
+      commitment: 'confirmed',
+      maxSupportedTransactionVersion: 0,
+    } as const;
+    const found = await this.chain.client.rpc
+      .getTransaction(signature, options)
+      .send()
+      .catch(() => null);
+    const [before] = found?.meta?.preBalances ?? [];
+    const [after] = found?.meta?.postBalances ?? [];
+    return before === undefined || after === undefined ? -CRANK_FEE_LAMPORTS : after - before;
+  }
+}

@@ -1,0 +1,99 @@
+import { crankTip } from '@/lib/actions/due/crank-tip';
+import { settleBatches } from '@/lib/actions/due/settle-batches';
+import { dueLeaseStep } from '@/lib/actions/due/lease-step';
+import { dueAction, latestAttestation } from '@/lib/actions/due-action';
+import { payDues } from '@/lib/actions/pay-dues';
+import { type Located } from '@/lib/actions/plan';
+import { type Settleable, settleLeases } from '@/lib/actions/settle-leases';
+import { type ChainInstant } from '@/lib/domain/deadline';
+import { type Lease, LeaseState } from '@/lib/pyronet/generated';
+
+import { type WorkerChain } from '../chain/worker-chain';
+import { type Log } from '../log';
+import { type Cranker } from './cranker';
+
+const keyOf = ({ address, data }: Located<Lease>): string =>
+  `end wait ${address} ${data.openedSlot} ${data.state}`;
+
+/**
+ * Ends the waits of leases whose provider is silent: those of one provider that only wait to be settled in one
+ * transaction, every other by itself. @throws WorkerError, RpcError
+ */
+export async function endWaits(
+  chain: WorkerChain,
+  cranker: Cranker,
+  leases: Iterable<Located<Lease>>,
+  now: ChainInstant,
+  log: Log,
+): Promise<void> {
+  const settleable: Settleable[] = [];
+  for (const lease of leases) {
+    if (lease.data.state === LeaseState.Settled) continue;
+    if (!cranker.mayTry(keyOf(lease), crankTip(lease.data), now.unixSeconds)) continue;
+    const entry = await settleableNow(chain, lease, now);
+    if (entry === undefined) await endWait(chain, cranker, lease, now, log);
+    else settleable.push(entry);
+  }
+  for (const batch of settleBatches(settleable)) {
+    const isDone = batch.length > 1 && (await settleBatch(cranker, batch, now, log));
+    if (!isDone) for (const { lease } of batch) await endWait(chain, cranker, lease, now, log);
+  }
+}
+
+/** The lease as an entry of a batch, where all it waits for is to be settled. @throws RpcError */
+async function settleableNow(
+  { client }: WorkerChain,
+  lease: Located<Lease>,
+  now: ChainInstant,
+): Promise<Settleable | undefined> {
+  if (lease.data.state === LeaseState.Stopping)
+    return dueLeaseStep(lease.data, undefined, now) === 'settle' ? { lease } : undefined;
+  if (lease.data.state !== LeaseState.Auditing) return undefined;
+  const latest = await latestAttestation(client.rpc, lease);
+  if (latest === undefined || dueLeaseStep(lease.data, latest.windowEnd, now) !== 'release') return undefined;
+  return { lease, attestation: latest.address };
+}
+
+async function settleBatch(
+  cranker: Cranker,
+  batch: readonly Settleable[],
+  now: ChainInstant,
+  log: Log,
+): Promise<boolean> {
+  const planned = settleLeases({ cranker: cranker.keeper, entries: batch });
+  if (!planned.ok) return false;
+  const key = `settle ${batch.map(({ lease }) => lease.address).join(' ')}`;
+  const tipLamports = batch.reduce((sum, { lease }) => sum + crankTip(lease.data), 0n);
+  if (!(await cranker.take({ key, tipLamports, plan: planned.value }, now.unixSeconds))) return false;
+  log.info('settled leases of a silent provider together', { leases: batch.length });
+  // The provider was paid by the batch. What the others are due costs a transaction each, which tips have paid for.
+  for (const { lease } of batch) {
+    const pay = { key: `pay ${lease.address} ${lease.data.openedSlot}`, plan: await payDues(lease) };
+    await cranker.take({ ...pay, tipLamports: 0n }, now.unixSeconds);
+  }
+  return true;
+}
+
+async function endWait(
+  { client }: WorkerChain,
+  cranker: Cranker,
+  lease: Located<Lease>,
+  now: ChainInstant,
+  log: Log,
+): Promise<void> {
+  const due = await dueAction({ rpc: client.rpc, cranker: cranker.keeper, lease, now });
+  if (due?.ok !== true) return;
+  const taken = await cranker.take(
+    // With the payments it is refused where one payee's account is gone; the wait must end all the same.
+    {
+      key: keyOf(lease),
+      tipLamports: crankTip(lease.data),
+      plan: due.value,
+      along: await payDues(lease),
+    },
+    now.unixSeconds,
+  );
+  if (!taken) return;
+  const facts = { lease: lease.address, state: LeaseState[lease.data.state] };
+  log.info('ended a wait of a silent provider', facts);
+}

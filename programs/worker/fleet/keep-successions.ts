@@ -1,0 +1,67 @@
+import { awardFailover } from '@/lib/actions/award-failover';
+import { carryLease } from '@/lib/actions/carry-lease';
+import { claimRenter } from '@/lib/actions/claim-renter';
+import { crankTip } from '@/lib/actions/due/crank-tip';
+import { dueSuccessionStep, type SuccessionStep } from '@/lib/actions/due/succession-step';
+import { type ActionPlan, type Located } from '@/lib/actions/plan';
+import { type ChainInstant } from '@/lib/domain/deadline';
+import { type Result, success } from '@/lib/domain/result';
+import { FailoverState, fetchMaybeLease, fetchMaybeOffer, type Lease } from '@/lib/pyronet/generated';
+
+import { type WorkerChain } from '../chain/worker-chain';
+import { type Log } from '../log';
+import { type Cranker } from './cranker';
+
+const done: Readonly<Record<SuccessionStep, string>> = {
+  award: 'awarded a lease to its cheapest bid',
+  no_fit: 'ended a search without a successor',
+  carry: 'carried money to a successor',
+};
+
+/**
+ * Ends searches for successors by an award or by paying the renter, and carries over what comes afterwards.
+ * @throws WorkerError, RpcError
+ */
+export async function keepSuccessions(
+  chain: WorkerChain,
+  cranker: Cranker,
+  leases: Iterable<Located<Lease>>,
+  now: ChainInstant,
+  log: Log,
+): Promise<void> {
+  for (const lease of leases) {
+    const { failoverState } = lease.data;
+    if (failoverState !== FailoverState.Bidding && failoverState !== FailoverState.Awarded) continue;
+    const successor =
+      failoverState === FailoverState.Awarded ? await fetchLease(chain, lease.data.successor) : undefined;
+    const step = dueSuccessionStep(lease.data, successor, now);
+    if (step === null) continue;
+    // Only the award is tipped.
+    const tipLamports = step === 'award' ? crankTip(lease.data) : 0n;
+    const key = `${step} ${lease.address} ${lease.data.openedSlot}`;
+    if (!cranker.mayTry(key, tipLamports, now.unixSeconds)) continue;
+    const plan = await planOf(chain, cranker, step, lease, now);
+    if (plan?.ok !== true) continue;
+    const taken = await cranker.take({ key, tipLamports, plan: plan.value }, now.unixSeconds);
+    if (taken) log.info(done[step], { lease: lease.address });
+  }
+}
+
+async function planOf(
+  { client, network }: WorkerChain,
+  { keeper: awarder }: Cranker,
+  step: SuccessionStep,
+  lease: Located<Lease>,
+  now: ChainInstant,
+): Promise<Result<ActionPlan> | undefined> {
+  if (step === 'carry') return carryLease(lease);
+  if (step === 'no_fit') return success(claimRenter(lease));
+  const offer = await fetchMaybeOffer(client.rpc, lease.data.bestOffer, { commitment: 'confirmed' });
+  // Withdrawn: nothing can be awarded, and the search ends by itself.
+  return offer.exists ? awardFailover({ network, awarder, lease, offer, now }) : undefined;
+}
+
+async function fetchLease({ client }: WorkerChain, at: Lease['successor']): Promise<Lease | undefined> {
+  const account = await fetchMaybeLease(client.rpc, at, { commitment: 'confirmed' });
+  return account.exists ? account.data : undefined;
+}

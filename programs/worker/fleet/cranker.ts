@@ -12,6 +12,8 @@ const TRY_AGAIN_LONGEST_S = 3_600n;
 /** Refusals that are remembered; what they were for may be gone long since. */
 const MOST_REFUSALS = 10_000;
 
+const nothingMore: ActionPlan = { instructions: [] };
+
 /** A step that anyone may take. */
 export interface Crank {
   /** Names it: what was refused under a name rests for a while, ever longer. */
@@ -19,8 +21,11 @@ export interface Crank {
   /** Lamports that it earns. */
   readonly tipLamports: bigint;
   readonly plan: ActionPlan;
-  /** Taken in the same transaction where that succeeds; the step does not depend on it. */
-  readonly along?: ActionPlan;
+  /**
+   * Taken in the same transaction, the first of them that succeeds: the step does not depend on them. What a closed
+   * account of one payee forbids may still be possible without it.
+   */
+  readonly along?: readonly ActionPlan[];
 }
 
 /** Takes steps that anyone may take, as far as the budget goes. */
@@ -42,9 +47,11 @@ export class Cranker {
   async take({ key, tipLamports, plan, along }: Crank, nowS: bigint): Promise<boolean> {
     if (!this.mayTry(key, tipLamports, nowS)) return false;
     const step = plan.instructions;
-    const taken =
-      (along !== undefined && (await this.#submit(key, [...step, ...along.instructions]))) ||
-      (await this.#submit(key, step));
+    let taken = false;
+    for (const { instructions } of [...(along ?? []), nothingMore]) {
+      taken = await this.#submit(key, [...step, ...instructions]);
+      if (taken) break;
+    }
     if (taken) this.#refused.delete(key);
     else this.#noteRefusal(key, nowS);
     return taken;

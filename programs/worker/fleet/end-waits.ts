@@ -1,3 +1,5 @@
+import { claimFees } from '@/lib/actions/claim-fees';
+import { claimRenter } from '@/lib/actions/claim-renter';
 import { crankTip } from '@/lib/actions/due/crank-tip';
 import { settleBatches } from '@/lib/actions/due/settle-batches';
 import { dueLeaseStep } from '@/lib/actions/due/lease-step';
@@ -30,9 +32,10 @@ export async function endWaits(
   for (const lease of leases) {
     if (lease.data.state === LeaseState.Settled) continue;
     if (!cranker.mayTry(keyOf(lease), crankTip(lease.data), now.unixSeconds)) continue;
-    const entry = await settleableNow(chain, lease, now);
-    if (entry === undefined) await endWait(chain, cranker, lease, now, log);
-    else settleable.push(entry);
+    if (lease.data.state === LeaseState.Stopping || lease.data.state === LeaseState.Auditing) {
+      const entry = await settleableNow(chain, lease, now);
+      if (entry !== undefined) settleable.push(entry);
+    } else await endWait(chain, cranker, lease, now, log);
   }
   for (const batch of settleBatches(settleable)) {
     const isDone = batch.length > 1 && (await settleBatch(cranker, batch, now, log));
@@ -40,7 +43,7 @@ export async function endWaits(
   }
 }
 
-/** The lease as an entry of a batch, where all it waits for is to be settled. @throws RpcError */
+/** The stopped or attested lease as an entry of a batch, once its wait is over. @throws RpcError */
 async function settleableNow(
   { client }: WorkerChain,
   lease: Located<Lease>,
@@ -48,7 +51,6 @@ async function settleableNow(
 ): Promise<Settleable | undefined> {
   if (lease.data.state === LeaseState.Stopping)
     return dueLeaseStep(lease.data, undefined, now) === 'settle' ? { lease } : undefined;
-  if (lease.data.state !== LeaseState.Auditing) return undefined;
   const latest = await latestAttestation(client.rpc, lease);
   if (latest === undefined || dueLeaseStep(lease.data, latest.windowEnd, now) !== 'release') return undefined;
   return { lease, attestation: latest.address };
@@ -66,10 +68,12 @@ async function settleBatch(
   const tipLamports = batch.reduce((sum, { lease }) => sum + crankTip(lease.data), 0n);
   if (!(await cranker.take({ key, tipLamports, plan: planned.value }, now.unixSeconds))) return false;
   log.info('settled leases of a silent provider together', { leases: batch.length });
-  // The provider was paid by the batch. What the others are due costs a transaction each, which tips have paid for.
+  // The provider was paid by the batch. The others are paid by a transaction each, which tips have paid for; the renter
+  // without the fees' claim beside it is never kept waiting by an account of somebody else.
   for (const { lease } of batch) {
-    const pay = { key: `pay ${lease.address} ${lease.data.openedSlot}`, plan: await payDues(lease) };
-    await cranker.take({ ...pay, tipLamports: 0n }, now.unixSeconds);
+    const key = `pay ${lease.address} ${lease.data.openedSlot}`;
+    const crank = { key, tipLamports: 0n, plan: claimRenter(lease), along: [await claimFees(lease)] };
+    await cranker.take(crank, now.unixSeconds);
   }
   return true;
 }
@@ -84,12 +88,12 @@ async function endWait(
   const due = await dueAction({ rpc: client.rpc, cranker: cranker.keeper, lease, now });
   if (due?.ok !== true) return;
   const taken = await cranker.take(
-    // With the payments it is refused where one payee's account is gone; the wait must end all the same.
+    // With all payments it is refused where one payee's account is gone. The renter is paid and the wait ends all the same.
     {
       key: keyOf(lease),
       tipLamports: crankTip(lease.data),
       plan: due.value,
-      along: await payDues(lease),
+      along: [await payDues(lease), claimRenter(lease)],
     },
     now.unixSeconds,
   );

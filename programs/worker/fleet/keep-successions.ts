@@ -6,9 +6,10 @@ import { dueSuccessionStep, type SuccessionStep } from '@/lib/actions/due/succes
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { type ChainInstant } from '@/lib/domain/deadline';
 import { type Result, success } from '@/lib/domain/result';
-import { FailoverState, fetchMaybeLease, fetchMaybeOffer, type Lease } from '@/lib/pyronet/generated';
+import { FailoverState, fetchMaybeOffer, type Lease } from '@/lib/pyronet/generated';
 
 import { type WorkerChain } from '../chain/worker-chain';
+import { type LeaseFeed } from '../lease/lease-feed';
 import { type Log } from '../log';
 import { type Cranker } from './cranker';
 
@@ -25,20 +26,19 @@ const done: Readonly<Record<SuccessionStep, string>> = {
 export async function keepSuccessions(
   chain: WorkerChain,
   cranker: Cranker,
-  leases: Iterable<Located<Lease>>,
+  leases: LeaseFeed,
   now: ChainInstant,
   log: Log,
 ): Promise<void> {
-  for (const lease of leases) {
+  for (const lease of leases.all()) {
     const { failoverState } = lease.data;
     if (failoverState !== FailoverState.Bidding && failoverState !== FailoverState.Awarded) continue;
-    const successor =
-      failoverState === FailoverState.Awarded ? await fetchLease(chain, lease.data.successor) : undefined;
-    const step = dueSuccessionStep(lease.data, successor, now);
+    const step = dueSuccessionStep(lease.data, leases.at(lease.data.successor)?.data, now);
     if (step === null) continue;
     // Only the award is tipped.
     const tipLamports = step === 'award' ? crankTip(lease.data) : 0n;
-    const key = `${step} ${lease.address} ${lease.data.openedSlot}`;
+    // A refusal speaks of its own round of bids: the next one may be over sooner than its wait.
+    const key = `${step} ${lease.address} ${lease.data.openedSlot} ${lease.data.failoverCloseSlot}`;
     if (!cranker.mayTry(key, tipLamports, now.unixSeconds)) continue;
     const plan = await planOf(chain, cranker, step, lease, now);
     if (plan?.ok !== true) continue;
@@ -59,9 +59,4 @@ async function planOf(
   const offer = await fetchMaybeOffer(client.rpc, lease.data.bestOffer, { commitment: 'confirmed' });
   // Withdrawn: nothing can be awarded, and the search ends by itself.
   return offer.exists ? awardFailover({ network, awarder, lease, offer, now }) : undefined;
-}
-
-async function fetchLease({ client }: WorkerChain, at: Lease['successor']): Promise<Lease | undefined> {
-  const account = await fetchMaybeLease(client.rpc, at, { commitment: 'confirmed' });
-  return account.exists ? account.data : undefined;
 }

@@ -54,7 +54,7 @@ export async function keepWaits(
       endWaits(chain, cranker, leases.unserved(), await clock.now(), log),
     ),
     every('keeping successions', LOOK_EVERY_MS, async () =>
-      keepSuccessions(chain, cranker, leases.all(), await clock.now(), log),
+      keepSuccessions(chain, cranker, leases, await clock.now(), log),
     ),
     every('giving out seizures', MONEY_EVERY_MS, async () =>
       keepSeizures(chain, cranker, await clock.now(), log),

@@ -60,6 +60,11 @@ export class LeaseFeed {
     return this.#leases.values();
   }
 
+  /** The lease at an address, as last heard of. */
+  at(address: Address): Located<Lease> | undefined {
+    return this.#leases.get(address);
+  }
+
   /** Leases that none of the followers serves. */
   *unserved(): Generator<Located<Lease>> {
     for (const lease of this.#leases.values()) if (!this.#followers.has(lease.data.provider)) yield lease;

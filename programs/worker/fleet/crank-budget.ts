@@ -18,10 +18,15 @@ export class CrankBudget {
     this.#left = beyondTipsLamports;
   }
 
-  /** Whether a step with this tip may be paid for. */
-  affords(tipLamports: bigint): boolean {
-    if (this.#left === undefined || tipLamports >= WORTHWHILE_TIP_LAMPORTS) return true;
-    return this.#left + tipLamports >= CRANK_FEE_LAMPORTS;
+  /**
+   * Whether a step with this tip may be paid for.
+   *
+   * @param outlayLamports deposited beside the network fee, which somebody else decides when to give back
+   */
+  affords(tipLamports: bigint, outlayLamports: bigint): boolean {
+    if (this.#left === undefined) return true;
+    if (outlayLamports === 0n && tipLamports >= WORTHWHILE_TIP_LAMPORTS) return true;
+    return this.#left + tipLamports >= CRANK_FEE_LAMPORTS + outlayLamports;
   }
 
   /** Notes what a transaction changed in the keeper's purse, in lamports. */

@@ -20,6 +20,8 @@ export interface Crank {
   readonly key: string;
   /** Lamports that it earns. */
   readonly tipLamports: bigint;
+  /** Lamports that it deposits and does not give back itself, such as rent; none when left out. */
+  readonly outlayLamports?: bigint;
   readonly plan: ActionPlan;
   /**
    * Taken in the same transaction, the first of them that succeeds: the step does not depend on them. What a closed
@@ -39,13 +41,15 @@ export class Cranker {
   ) {}
 
   /** Whether a step that is due should be prepared: it was not refused lately, and can be paid for. */
-  mayTry(key: string, tipLamports: bigint, nowS: bigint): boolean {
-    return (this.#refused.get(key)?.until ?? 0n) <= nowS && this.budget.affords(tipLamports);
+  mayTry({ key, tipLamports, outlayLamports = 0n }: Omit<Crank, 'plan' | 'along'>, nowS: bigint): boolean {
+    const hasRested = (this.#refused.get(key)?.until ?? 0n) <= nowS;
+    return hasRested && this.budget.affords(tipLamports, outlayLamports);
   }
 
   /** @returns false where it was not tried, or the program refused it. @throws WorkerError, RpcError */
-  async take({ key, tipLamports, plan, along }: Crank, nowS: bigint): Promise<boolean> {
-    if (!this.mayTry(key, tipLamports, nowS)) return false;
+  async take(crank: Crank, nowS: bigint): Promise<boolean> {
+    if (!this.mayTry(crank, nowS)) return false;
+    const { key, plan, along } = crank;
     const step = plan.instructions;
     let taken = false;
     for (const { instructions } of [...(along ?? []), nothingMore]) {

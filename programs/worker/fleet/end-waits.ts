@@ -31,7 +31,7 @@ export async function endWaits(
   const settleable: Settleable[] = [];
   for (const lease of leases) {
     if (lease.data.state === LeaseState.Settled) continue;
-    if (!cranker.mayTry(keyOf(lease), crankTip(lease.data), now.unixSeconds)) continue;
+    if (!cranker.mayTry({ key: keyOf(lease), tipLamports: crankTip(lease.data) }, now.unixSeconds)) continue;
     if (lease.data.state === LeaseState.Stopping || lease.data.state === LeaseState.Auditing) {
       const entry = await settleableNow(chain, lease, now);
       if (entry !== undefined) settleable.push(entry);

@@ -23,12 +23,16 @@ describe('a fleet file', () => {
   });
 
   test('has the keeper pay nothing beyond its tips unless it says so', () => {
-    expect(parseFleet('f', file).keeper).toEqual({ beyondTipsLamports: 0n, splitFromAtoms: 10_000_000n });
-    const keeper = { lamports_beyond_tips: 50_000, split_fees_from_usdc: '2.5' };
+    const amounts = { splitFromAtoms: 10_000_000n, parkFromAtoms: 1_000_000n };
+    expect(parseFleet('f', file).keeper).toEqual({ beyondTipsLamports: 0n, ...amounts });
+    const keeper = { lamports_beyond_tips: 50_000, split_fees_from_usdc: '2.5', park_from_usdc: '0.5' };
     const told = parseFleet('f', { ...file, keeper });
-    expect(told.keeper).toEqual({ beyondTipsLamports: 50_000n, splitFromAtoms: 2_500_000n });
-    const wrong = { ...file, keeper: { split_fees_from_usdc: '0' } };
-    expect(() => parseFleet('f', wrong)).toThrow('keeper.split_fees_from_usdc');
+    const toldAmounts = { splitFromAtoms: 2_500_000n, parkFromAtoms: 500_000n };
+    expect(told.keeper).toEqual({ beyondTipsLamports: 50_000n, ...toldAmounts });
+    for (const field of ['split_fees_from_usdc', 'park_from_usdc']) {
+      const wrong = { ...file, keeper: { [field]: '0' } };
+      expect(() => parseFleet('f', wrong)).toThrow(`keeper.${field}`);
+    }
   });
 
   test.each([

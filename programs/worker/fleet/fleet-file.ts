@@ -33,6 +33,7 @@ const keeperEntry = z.strictObject({
   /** What it pays beyond tips is the owner's to decide; without a word, nothing. */
   lamports_beyond_tips: z.int().min(0).max(1_000_000_000).default(0),
   split_fees_from_usdc: z.string().default('10'),
+  park_from_usdc: z.string().default('1'),
 });
 
 const fleetFile = z.strictObject({
@@ -99,13 +100,22 @@ export function parseFleet(file: string, json: unknown): Fleet {
       return [];
     }
   });
-  const split = parseUsdc(keeper.split_fees_from_usdc);
-  if (!split.ok || split.value === 0n) problems.push('keeper.split_fees_from_usdc: is an amount such as 10');
-  const splitFromAtoms = split.ok ? split.value : 0n;
+  const amountOf = (field: 'split_fees_from_usdc' | 'park_from_usdc'): bigint => {
+    const amount = parseUsdc(keeper[field]);
+    if (amount.ok && amount.value > 0n) return amount.value;
+    problems.push(`keeper.${field}: is an amount such as 10`);
+    return 0n;
+  };
+  const splitFromAtoms = amountOf('split_fees_from_usdc');
+  const parkFromAtoms = amountOf('park_from_usdc');
   if (local_personas && keys !== 'local') problems.push('local_personas: needs "keys": "local"');
   if (machines.length === 0 && !local_personas) problems.push('machines: there are none');
   if (problems.length > 0) throw badFile(file, problems);
-  const keeperTerms = { beyondTipsLamports: BigInt(keeper.lamports_beyond_tips), splitFromAtoms };
+  const keeperTerms = {
+    beyondTipsLamports: BigInt(keeper.lamports_beyond_tips),
+    splitFromAtoms,
+    parkFromAtoms,
+  };
   return { keys, seats, localPersonas: local_personas, keeper: keeperTerms, machines: terms };
 }
 

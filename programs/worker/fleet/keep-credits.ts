@@ -2,9 +2,13 @@ import { creditReputation } from '@/lib/actions/credit-reputation';
 import { type CreditTerms, isCreditDue } from '@/lib/actions/due/credit';
 import { type Located } from '@/lib/actions/plan';
 import { type ChainInstant } from '@/lib/domain/deadline';
+import { rentExemptLamports } from '@/lib/domain/rent';
 import {
   fetchGpuClassFromSeeds,
+  fetchMaybePair,
   fetchParams,
+  findPairPda,
+  getPairSize,
   type Lease,
   LeaseState,
   type ReputationValues,
@@ -15,8 +19,8 @@ import { type Log } from '../log';
 import { type Cranker } from './cranker';
 
 /**
- * Lets the fees of leases count toward their providers' reputation, once each is settled and paid. Nobody is tipped
- * for it. @throws WorkerError, RpcError
+ * Lets the fees of leases count toward their providers' reputation, once each is settled and paid. Nobody is tipped for
+ * it, and the first of a provider and a renter deposits the rent of their pair. @throws WorkerError, RpcError
  */
 export async function keepCredits(
   chain: WorkerChain,
@@ -29,12 +33,20 @@ export async function keepCredits(
   for (const lease of leases) {
     if (lease.data.state !== LeaseState.Settled) continue;
     const key = `credit ${lease.address} ${lease.data.openedSlot}`;
-    if (!cranker.mayTry(key, 0n, now.unixSeconds)) continue;
+    if (!cranker.mayTry({ key, tipLamports: 0n }, now.unixSeconds)) continue;
     if (!isCreditDue(lease.data, await termsOf.of(lease.data.classId))) continue;
+    const outlayLamports = await pairRent(chain, lease);
     const plan = await creditReputation({ network: chain.network, payer: cranker.keeper, lease });
-    if (await cranker.take({ key, tipLamports: 0n, plan }, now.unixSeconds))
+    if (await cranker.take({ key, tipLamports: 0n, outlayLamports, plan }, now.unixSeconds))
       log.info('counted fees to a score', { lease: lease.address });
   }
+}
+
+/** Lamports that a credit deposits: none where provider and renter have their pair already. @throws RpcError */
+async function pairRent({ client }: WorkerChain, { data }: Located<Lease>): Promise<bigint> {
+  const [address] = await findPairPda({ provider: data.provider, renter: data.renter });
+  const pair = await fetchMaybePair(client.rpc, address, { commitment: 'confirmed' });
+  return pair.exists ? 0n : rentExemptLamports(getPairSize());
 }
 
 /** What decides whether fees count; read once for every class. */

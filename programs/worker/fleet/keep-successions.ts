@@ -39,7 +39,7 @@ export async function keepSuccessions(
     const tipLamports = step === 'award' ? crankTip(lease.data) : 0n;
     // A refusal speaks of its own round of bids: the next one may be over sooner than its wait.
     const key = `${step} ${lease.address} ${lease.data.openedSlot} ${lease.data.failoverCloseSlot}`;
-    if (!cranker.mayTry(key, tipLamports, now.unixSeconds)) continue;
+    if (!cranker.mayTry({ key, tipLamports }, now.unixSeconds)) continue;
     const plan = await planOf(chain, cranker, step, lease, now);
     if (plan?.ok !== true) continue;
     const taken = await cranker.take({ key, tipLamports, plan: plan.value }, now.unixSeconds);

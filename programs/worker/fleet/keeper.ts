@@ -8,6 +8,7 @@ import { CrankBudget } from './crank-budget';
 import { Cranker } from './cranker';
 import { endWaits } from './end-waits';
 import { CreditTermsOf, keepCredits } from './keep-credits';
+import { keepParkings } from './keep-parkings';
 import { keepFees, keepSeizures } from './keep-money';
 import { keepSuccessions } from './keep-successions';
 
@@ -21,12 +22,15 @@ export interface KeeperTerms {
   readonly beyondTipsLamports: bigint;
   /** USDC atoms in the fee vault from which it splits them. */
   readonly splitFromAtoms: bigint;
+  /** USDC atoms from which it parks what a party is due: it deposits rent for that, until the party takes the money out. */
+  readonly parkFromAtoms: bigint;
 }
 
 /**
  * Does what anyone may and nobody else has to: ends the waits of leases whose provider is silent, so that the renter's
  * money comes back although neither the provider nor the renter's page is there any more, awards leases that failed,
- * gives out seizures and splits fees. Leases that this process serves end their own waits. Resolves when the fleet
+ * gives out seizures, splits fees, parks what nobody's account takes, and has fees of the fleet's own leases count toward
+ * reputation. Leases that this process serves end their own waits. Resolves when the fleet
  * stops.
  */
 export async function keepWaits(
@@ -61,6 +65,9 @@ export async function keepWaits(
     ),
     every('splitting fees', MONEY_EVERY_MS, async () =>
       keepFees(chain, cranker, terms.splitFromAtoms, await clock.now(), log),
+    ),
+    every('parking dues', MONEY_EVERY_MS, async () =>
+      keepParkings(chain, cranker, leases.all(), terms.parkFromAtoms, await clock.now(), log),
     ),
     every('crediting reputation', MONEY_EVERY_MS, async () =>
       keepCredits(chain, cranker, leases.served(), creditTerms, await clock.now(), log),

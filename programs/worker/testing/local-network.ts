@@ -13,6 +13,7 @@ export interface LocalNetwork {
   /** A local-only method, such as `pyronet_timeTravel`. */
   readonly call: (method: string, ...params: readonly unknown[]) => Promise<unknown>;
   readonly travel: (seconds: number) => Promise<void>;
+  readonly travelSlots: (slots: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export async function startLocalNetwork(slotMs = 100): Promise<LocalNetwork> {
     wsUrl,
     call,
     travel: async (seconds) => void (await call('pyronet_timeTravel', { seconds })),
+    travelSlots: async (slots) => void (await call('pyronet_timeTravel', { slots })),
     stop: async () => {
       await endProcess(child, 'SIGTERM');
       await rm(folder, { recursive: true, force: true });

@@ -87,6 +87,10 @@ export class Renter {
     return (await fetchLease(this.chain.client.rpc, address, { commitment: 'confirmed' })).data;
   }
 
+  async located(address: Address): Promise<Located<Lease>> {
+    return { address, data: await this.lease(address) };
+  }
+
   /** Takes the provider's offer for a job; `changes` makes the lease lie about it. */
   async take(
     provider: Address,
@@ -126,8 +130,8 @@ export class Renter {
       ...terms,
     });
     if (!taken.ok) throw new Error(`${taken.problem.code}: ${taken.problem.message}`);
-    await chain.again('take', wallet, taken.value.instructions);
     const address = taken.value.lease;
+    await chain.again(`take ${address}`, wallet, taken.value.instructions);
     const record: SessionRecord = {
       lease: address,
       sessionKey: secrets.sessionKey,

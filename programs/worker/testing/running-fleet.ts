@@ -29,7 +29,7 @@ export interface FleetPlan {
   readonly local_personas?: boolean;
   /** GPUs of each machine; one when left out. */
   readonly gpu_count?: number;
-  readonly keeper?: { readonly split_fees_from_usdc: string };
+  readonly keeper?: { readonly split_fees_from_usdc: string; readonly park_from_usdc: string };
   /** Names of CPU machines. */
   readonly machines: readonly string[];
 }

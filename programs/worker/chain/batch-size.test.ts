@@ -9,11 +9,14 @@ import {
 import { expect, test } from 'vitest';
 
 import { settleAtOnceMax } from '@/lib/actions/due/settle-batches';
+import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { type ActionPlan } from '@/lib/actions/plan';
 import { settleLeases } from '@/lib/actions/settle-leases';
 import { type Result } from '@/lib/domain/result';
 import { getLeaseDecoder, getLeaseSize } from '@/lib/pyronet/generated';
 import { composeMessage, maxComputeUnits, maxTransactionBytes } from '@/lib/tx/compose';
+
+import { HEARTBEATS_AT_ONCE_MAX } from '../lease/beat-round';
 
 const blank = getLeaseDecoder().decode(new Uint8Array(getLeaseSize()));
 const somebody = async (): Promise<Address> => (await generateKeyPairSigner()).address;
@@ -39,4 +42,14 @@ test('as many leases as are settled together fit one transaction, each with its 
   const entries = await Promise.all(Array.from({ length: settleAtOnceMax }, entry));
   const bytes = await bytesOf(cranker, settleLeases({ cranker, entries }));
   expect(bytes).toBeLessThanOrEqual(maxTransactionBytes);
+});
+
+test('as many leases as are proved together fit one transaction, and no more', async () => {
+  const worker = await generateKeyPairSigner();
+  const provider = await somebody();
+  const leases = await Promise.all(Array.from({ length: HEARTBEATS_AT_ONCE_MAX + 1 }, somebody));
+  const fits = heartbeatLeases({ worker, provider, leases: leases.slice(1) });
+  expect(await bytesOf(worker, fits)).toBeLessThanOrEqual(maxTransactionBytes);
+  const more = heartbeatLeases({ worker, provider, leases });
+  expect(await bytesOf(worker, more)).toBeGreaterThan(maxTransactionBytes);
 });

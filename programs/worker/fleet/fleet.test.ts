@@ -121,6 +121,58 @@ describe('a fleet', () => {
     expect(other.startedAt).toBeGreaterThan(one.startedAt);
   });
 
+  test('proves service of several leases in one transaction, and each stays covered to the second', async () => {
+    const plan = { gpus_at_once: 3, gpu_count: 3, machines: ['many'] };
+    const paced = pacedEngine(20);
+    let mayStart = (): void => undefined;
+    const untilTheyMayStart = new Promise<void>((resolve) => (mayStart = resolve));
+    let mayEnd = (): void => undefined;
+    const untilTheyMayEnd = new Promise<void>((resolve) => (mayEnd = resolve));
+    const held: typeof paced = {
+      ...paced,
+      plan: (...request) => untilTheyMayStart.then(() => paced.plan(...request)),
+      run: (request) => untilTheyMayEnd.then(() => paced.run(request)),
+    };
+    const fleet = await startFleet(network, plan, async () => held, await newFolder());
+    toStop.push(async () => {
+      mayEnd();
+      await fleet.stop();
+    });
+    const provider = await fleet.providerOf('many');
+    const url = await fleet.urlOf('many');
+    const leases = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const job = await noiseJob(engine);
+        const taken = await renter.take(provider, job);
+        await upload(url, job, taken);
+        return taken.record.lease;
+      }),
+    );
+    mayStart();
+    const read = () => Promise.all(leases.map((address) => renter.lease(address)));
+    await eventually(async () => (await read()).every(({ state }) => state === LeaseState.Active), 'starts');
+    const signatures = async () => {
+      const { rpc } = renter.chain.client;
+      const found = await Promise.all(leases.map((lease) => rpc.getSignaturesForAddress(lease).send()));
+      return found.flat().map(({ signature }) => signature);
+    };
+    const before = new Set(await signatures());
+    for (let round = 0; round < 3; round += 1) {
+      const anchors = (await read()).map(({ anchorAt }) => anchorAt);
+      const due = anchors.reduce((first, at) => (at < first ? at : first)) + 36n;
+      await network.travel(Math.max(Number(due - (await renter.now()).unixSeconds), 0));
+      await eventually(
+        async () => (await read()).every(({ anchorAt }, index) => anchorAt > (anchors[index] ?? 0n)),
+        'the proofs',
+      );
+    }
+    for (const { coveredS, anchorAt, startedAt } of await read()) expect(coveredS).toBe(anchorAt - startedAt);
+    const proofs = (await signatures()).filter((signature) => !before.has(signature));
+    expect(proofs.length).toBeGreaterThanOrEqual(9);
+    // However they began, they go together from the second round on.
+    expect(new Set(proofs).size, 'transactions').toBeLessThanOrEqual(proofs.length - 4);
+  });
+
   test('killed in the middle of two leases goes on with both', async () => {
     const plan = { gpus_at_once: 2, machines: ['killed-a', 'killed-b'] };
     const folder = await newFolder();

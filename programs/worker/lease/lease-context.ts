@@ -8,6 +8,7 @@ import { type WorkerChain } from '../chain/worker-chain';
 import { type DataFolder } from '../data-folder';
 import { type ServingKeys } from '../keys/worker-keys';
 import { type Log } from '../log';
+import { type BeatRound } from './beat-round';
 import { type LeaseFeed } from './lease-feed';
 import { type WorkFloor } from './work-floor';
 
@@ -24,6 +25,8 @@ export interface LeaseContext {
   readonly engine: Engine;
   readonly leases: LeaseFeed;
   readonly floor: WorkFloor;
+  /** Heartbeats of this provider's leases. */
+  readonly beats: BeatRound;
   /** All blobs together may take this much. */
   readonly diskBytes: number;
   /** Sees that the worker key can pay what serving one more lease costs. False when it cannot. */

@@ -116,6 +116,7 @@ export class LeaseService {
       }
       if (!this.#isDone) await next(waitMs, signal);
     }
+    this.context.beats.withdraw(this.lease.address);
     await this.work.stop();
     this.context.floor.release(this.lease.life);
     await this.papers.segments.close();
@@ -126,6 +127,7 @@ export class LeaseService {
   async #step(): Promise<number> {
     const lease = await this.lease.look();
     const now = await this.context.clock.now();
+    if (lease.data.state !== LeaseState.Active) this.context.beats.withdraw(lease.address);
     switch (lease.data.state) {
       case LeaseState.Open:
       case LeaseState.Accepted:
@@ -209,8 +211,9 @@ export class LeaseService {
     if (await this.#redeemOfReplacedKey(lease)) return 0;
     const serves = this.work.isRunning || isComplete;
     const due = nextBeatDue(lease.data, this.papers.vouchers.best);
+    this.#planBeat(lease, serves, due);
     if (serves && now >= due) {
-      await this.#beat(lease);
+      if (!(await this.#beatWithOthers(lease, now))) await this.#beat(lease);
       return 0;
     }
     const nextAt = serves && due < endAt ? due : endAt + 1n;
@@ -227,6 +230,22 @@ export class LeaseService {
     await this.#redeem(lease, checked.plan);
     this.#redeemedEpoch = held.sessionEpoch;
     return true;
+  }
+
+  /** A lease goes along with others only where a heartbeat is all it needs: a voucher in hand is redeemed with it. */
+  #planBeat({ address, data }: Located<Lease>, serves: boolean, dueAt: bigint): void {
+    const { beats } = this.context;
+    if (!serves || isNews(this.papers.vouchers.best?.voucher, data)) beats.withdraw(address);
+    else beats.plan(address, { dueAt, intervalS: data.intervalS, wake: () => this.wake() });
+  }
+
+  /** @returns false where it must be proved by itself: no other is due, a voucher goes with it, or it was passed over */
+  async #beatWithOthers({ address, data }: Located<Lease>, now: bigint): Promise<boolean> {
+    if (isNews(this.papers.vouchers.best?.voucher, data)) return false;
+    if (!(await this.context.beats.prove(address, now))) return false;
+    const { anchorSlot, state } = (await this.lease.look()).data;
+    if (anchorSlot > data.anchorSlot) this.context.log.info('proved service with others', { lease: address });
+    return anchorSlot > data.anchorSlot || state !== LeaseState.Active;
   }
 
   /** Proves service on chain. A voucher that the chain refuses must not take the beat down with it. */

@@ -1,5 +1,6 @@
-import { address, type Address } from '@solana/kit';
+import { address, type Address, type KeyPairSigner } from '@solana/kit';
 
+import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
 import { FolderStore } from '@/lib/blobs/folder-store';
 import { type WorkerInfo } from '@/lib/blobs/lease-messages';
 import { keepRelayConnection } from '@/lib/relay/relay-client';
@@ -7,12 +8,14 @@ import { keepRelayConnection } from '@/lib/relay/relay-client';
 import { withJournal, type WorkerChain } from '../chain/worker-chain';
 import { WorkerEndpoint } from '../endpoint/worker-endpoint';
 import { readOrCreateSeed } from '../keys/lease-secret';
+import { BeatRound } from '../lease/beat-round';
 import { type LeaseContext } from '../lease/lease-context';
 import { LeaseDesk } from '../lease/lease-desk';
 import { UPLOADS_PER_LEASE } from '../lease/lease-uploads';
 import { problemFacts } from '../log';
 import { reclaimDeposits } from '../provider/housekeeping';
 import { jobCapacity } from '../provider/job-capacity';
+import { planOf } from '../provider/onboarding-request';
 import { type PublishedRecord, storeRecord } from '../provider/published-record';
 import { providerAddress } from '../provider/registration';
 import { SignOfLife } from '../provider/sign-of-life';
@@ -53,6 +56,7 @@ export async function openShift(host: Host, machine: Machine): Promise<Shift> {
   const context: LeaseContext = {
     ...{ chain, keys, provider, folder, log, signal },
     ...{ clock: host.clock, engine: host.engine, leases: host.leases, floor: host.floor },
+    beats: new BeatRound((leases) => beatAll(chain, keys.worker, provider, leases)),
     secretSeed: await readOrCreateSeed(folder.keys),
     store: await FolderStore.open({ folder: folder.blobs, quotaBytes: machine.terms.diskBytes }),
     diskBytes: machine.terms.diskBytes,
@@ -99,6 +103,17 @@ export async function openShift(host: Host, machine: Machine): Promise<Shift> {
       shutDoor();
     },
   };
+}
+
+/** One heartbeat for several leases of a provider. @throws WorkerError, RpcError */
+function beatAll(
+  chain: WorkerChain,
+  worker: KeyPairSigner,
+  provider: Address,
+  leases: readonly Address[],
+): Promise<unknown> {
+  const { instructions } = planOf(heartbeatLeases({ worker, provider, leases }));
+  return chain.again(`beat ${leases.join(' ')}`, worker, instructions);
 }
 
 const infoOf = (

@@ -100,6 +100,7 @@ describe('the command line', () => {
       'disk-gib',
       'drain-s',
       'local-keys',
+      'failover',
     ])
       expect(USAGE).toContain(`--${option} `);
   });

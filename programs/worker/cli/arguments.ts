@@ -48,6 +48,8 @@ export interface WorkerOptions {
   readonly threads: number | undefined;
   readonly drainSeconds: number;
   readonly localKeys: boolean;
+  /** Bid for leases that other providers failed. */
+  readonly failover: boolean;
   /** The one machine that all commands but `fleet` are about. */
   readonly machine: MachineTerms;
   /** Wallet of the provider to serve for, where it does without this machine what needs the authority's key. */
@@ -84,6 +86,7 @@ export function parseArguments(
     threads: values.threads === undefined ? undefined : wholeNumber('--threads', values.threads, 1, 1024),
     drainSeconds: wholeNumber('--drain-s', values['drain-s'], 0, 86_400),
     localKeys: values['local-keys'],
+    failover: values.failover,
     machine: machineOf(values),
     servesFor: values.for === undefined ? undefined : walletAddress('--for', values.for),
     fleetFile,
@@ -123,6 +126,7 @@ function read(args: readonly string[]) {
         threads: { type: 'string' },
         'drain-s': { type: 'string', default: '5' },
         'local-keys': { type: 'boolean', default: false },
+        failover: { type: 'boolean', default: false },
         cards: { type: 'string' },
         name: { type: 'string', default: 'worker' },
         price: { type: 'string', default: '0.25' },

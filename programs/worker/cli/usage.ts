@@ -21,6 +21,7 @@ Usage: npm run worker -- <command> [options]
   --engine <kind>    auto, native or wasm                                 (default auto)
   --threads <n>      threads the engine uses                              (default: all)
   --drain-s <n>      after a stop signal, how long running leases may still finish, in seconds   (default 5)
+  --failover         bid for leases that other providers failed, at this machine's price, and serve what is awarded
   --local-keys       use worthless public keys and the faucet; local network only
   --cards <dir>      fleet: where cards of machines that wait for a provider are put
                      (default: worker-cards in $PYRONET_DATA_DIR or .pyronet)

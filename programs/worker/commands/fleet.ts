@@ -79,7 +79,7 @@ async function serveOneChain({ options, plan, engine, door, log, stop }: FleetRu
     const settings = { publicUrl, relays, drainSeconds, useFaucet: plan.keys === 'local' };
     const host = await openHost({
       ...{ chain, leases, engine, door, facts, stop },
-      ...{ seats: plan.seats, options: settings, end: end.signal },
+      ...{ seats: plan.seats, failover: plan.failover, options: settings, end: end.signal },
     });
     // Before the machines are busy with going to the market: a speed measured beside that would be too low.
     await host.speed();

@@ -43,11 +43,14 @@ async function serveWith(
   log.info('reachable', { at: door.url, relays: options.relays.join(',') || undefined });
   try {
     const provider = await providerAddress(keys);
-    const leases = LeaseFeed.open(chain.client, { provider }, end);
+    // Leases that others fail can be anybody's.
+    const leases = LeaseFeed.open(chain.client, options.failover ? {} : { provider }, end);
     const seats = options.machine.gpuCount;
     const settings = { ...options, useFaucet: options.localKeys };
-    const { facts } = folder;
-    const host = await openHost({ chain, leases, engine, door, facts, seats, options: settings, stop, end });
+    const host = await openHost({
+      ...{ chain, leases, engine, door, facts: folder.facts, seats, options: settings, stop, end },
+      failover: options.failover,
+    });
     const machine = { terms: options.machine, keys, owner, folder, log };
     await (owner === undefined ? serveHiredMachine(host, machine) : serveOwnMachine(host, machine, owner));
   } finally {

@@ -57,8 +57,17 @@ export class Cranker {
       if (taken) break;
     }
     if (taken) this.#refused.delete(key);
-    else this.#noteRefusal(key, nowS);
+    else this.rest(key, nowS);
     return taken;
+  }
+
+  /** Lets a step that is not for now rest for a while, ever longer. */
+  rest(key: string, nowS: bigint): void {
+    const before = this.#refused.get(key)?.waitS;
+    const doubled = before === undefined ? TRY_AGAIN_FIRST_S : before * 2n;
+    const waitS = doubled < TRY_AGAIN_LONGEST_S ? doubled : TRY_AGAIN_LONGEST_S;
+    if (this.#refused.size >= MOST_REFUSALS) this.#refused.clear();
+    this.#refused.set(key, { until: nowS + waitS, waitS });
   }
 
   async #submit(key: string, instructions: ActionPlan['instructions']): Promise<boolean> {
@@ -72,14 +81,6 @@ export class Cranker {
       if (programErrorOf(problem) === undefined) throw problem;
       return false;
     }
-  }
-
-  #noteRefusal(key: string, nowS: bigint): void {
-    const before = this.#refused.get(key)?.waitS;
-    const doubled = before === undefined ? TRY_AGAIN_FIRST_S : before * 2n;
-    const waitS = doubled < TRY_AGAIN_LONGEST_S ? doubled : TRY_AGAIN_LONGEST_S;
-    if (this.#refused.size >= MOST_REFUSALS) this.#refused.clear();
-    this.#refused.set(key, { until: nowS + waitS, waitS });
   }
 
   /** Lamports that the transaction added to the keeper's purse, less what it took; the fee alone where that is not known. */

@@ -41,6 +41,7 @@ const fleetFile = z.strictObject({
   keys: z.enum(['local', 'files']),
   gpus_at_once: z.int().min(1).max(MOST_SEATS),
   local_personas: z.boolean().default(false),
+  failover: z.boolean().default(false),
   keeper: keeperEntry.prefault({}),
   machines: z.array(machineEntry).max(MOST_MACHINES),
 });
@@ -59,6 +60,8 @@ export interface Fleet {
   readonly seats: number;
   /** Also hold a machine for each person of the local network. */
   readonly localPersonas: boolean;
+  /** Bid for leases that other providers failed. */
+  readonly failover: boolean;
   readonly keeper: KeeperTerms;
   readonly machines: readonly FleetMachine[];
 }
@@ -85,7 +88,7 @@ export function parseFleet(file: string, json: unknown): Fleet {
       read.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`),
     );
   }
-  const { keys, gpus_at_once: seats, local_personas, keeper, machines } = read.data;
+  const { keys, gpus_at_once: seats, local_personas, failover, keeper, machines } = read.data;
   const problems: string[] = [];
   const ids = new Set<string>(localPersonas.map(({ id }) => id));
   const terms = machines.flatMap((entry, index): FleetMachine[] => {
@@ -116,7 +119,7 @@ export function parseFleet(file: string, json: unknown): Fleet {
     splitFromAtoms,
     parkFromAtoms,
   };
-  return { keys, seats, localPersonas: local_personas, keeper: keeperTerms, machines: terms };
+  return { keys, seats, localPersonas: local_personas, failover, keeper: keeperTerms, machines: terms };
 }
 
 function termsOf(entry: z.infer<typeof machineEntry>, at: string): MachineTerms {

@@ -35,9 +35,11 @@ export async function keepParkings(
     for (const payee of parkablePayees(lease.data, now.unixSeconds)) {
       const key = `park ${LeasePayee[payee]} ${lease.address} ${lease.data.openedSlot}`;
       if (!cranker.mayTry({ key, tipLamports: 0n }, now.unixSeconds)) continue;
-      if (await takesPayment(chain, lease, payee)) continue;
       const plan = await planOf(chain, cranker, lease, payee, now);
-      if (plan === undefined || plan.atoms < fromAtoms) continue;
+      if (plan === undefined || plan.atoms < fromAtoms) {
+        cranker.rest(key, now.unixSeconds);
+        continue;
+      }
       const parking = await fetchMaybeParking(chain.client.rpc, plan.parking, confirmed);
       const outlayLamports = parking.exists ? 0n : plan.rentLamports;
       const crank = { key, tipLamports: 0n, outlayLamports, plan, along: closings(lease) };
@@ -49,7 +51,7 @@ export async function keepParkings(
 
 /** Whether the party's recorded account would take its money: then it is paid as ever. @throws RpcError */
 async function takesPayment(
-  { client, network }: WorkerChain,
+  { client, network }: Pick<WorkerChain, 'client' | 'network'>,
   { data }: Located<Lease>,
   payee: LeasePayee,
 ): Promise<boolean> {
@@ -57,6 +59,7 @@ async function takesPayment(
   return takesTokens(await fetchEncodedAccount(client.rpc, address, confirmed), network.usdcMint);
 }
 
+/** @returns undefined where the party's account takes its money, or nothing can be parked. @throws RpcError */
 async function planOf(
   { client, network }: WorkerChain,
   { keeper: payer }: Cranker,
@@ -64,6 +67,7 @@ async function planOf(
   payee: LeasePayee,
   { unixSeconds: now }: ChainInstant,
 ): Promise<ParkDuesPlan | undefined> {
+  if (await takesPayment({ client, network }, lease, payee)) return undefined;
   const [vault, provider] = await Promise.all([
     fetchToken(client.rpc, lease.data.vault, confirmed),
     fetchProvider(client.rpc, lease.data.provider, confirmed),

@@ -2,7 +2,6 @@ import { type Address } from '@solana/kit';
 import { fetchToken, getTransferInstruction } from '@solana-program/token';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { bidFailover } from '@/lib/actions/bid-failover';
 import { pingLease } from '@/lib/actions/ping-lease';
 import { stopLease } from '@/lib/actions/stop-lease';
 import { type Located } from '@/lib/actions/plan';
@@ -14,17 +13,21 @@ import {
   findParkingPda,
   findTreasuryVaultPda,
   findVaultPda,
+  type Lease,
   LeaseState,
   type Seizure,
 } from '@/lib/pyronet/generated';
+import { absentAddress } from '@/lib/pyronet/absent-address';
 import { biddingSlots } from '@/lib/pyronet/failover-phase';
 import { duesOf } from '@/lib/pyronet/lease-dues';
 
-import { fetchOwnOffers } from '../provider/own-accounts';
+import { sessionScope } from '@/lib/pyronet/session-scope';
+import { type SessionRecord } from '@/lib/session/session-record';
+
 import { AbandonedProvider, instructionsOf } from '../testing/abandoned-provider';
 import { type LocalNetwork, startLocalNetwork } from '../testing/local-network';
 import { pacedEngine } from '../testing/paced-engine';
-import { eventually, noiseJob, Renter } from '../testing/renter';
+import { eventually, type Job, noiseJob, Renter } from '../testing/renter';
 import { type RunningFleet, startFleet, startFleetProcess } from '../testing/running-fleet';
 import { newFolder } from '../testing/running-worker';
 
@@ -32,15 +35,19 @@ import { newFolder } from '../testing/running-worker';
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Bids count for 50 of them: long enough on a busy computer. */
-const slotMs = 250;
+const slotMs = 300;
 const day = 86_400;
+/** As before and after a restart, so that the market has the same offers. */
+const seats = { gpus_at_once: 4, gpu_count: 4 };
 const confirmed = { commitment: 'confirmed' } as const;
 const engine = pacedEngine(20);
 let network: LocalNetwork;
 let renter: Renter;
 let fleet: RunningFleet & { readonly stop: () => Promise<void> };
 /** Of one machine that lost its power: two were pinged, two were stopped. */
-let unbid: Address, bidFor: Address, stopped: readonly Address[];
+let unbid: Address, stopped: readonly Address[];
+/** What its renter knows of one of the pinged, and of the job. */
+let failed: SessionRecord, job: Job;
 /** Attested by a provider that then closed its account. */
 let closedPayee: AbandonedProvider, unpayable: Address;
 let seizure: Located<Seizure>;
@@ -49,13 +56,13 @@ let heldBeforeSeizure: bigint;
 beforeAll(async () => {
   network = await startLocalNetwork(slotMs);
   renter = await Renter.open(network);
-  await leaveMarket(['gone', 'closed', 'liar']);
+  await leaveMarket(['gone', 'closed', 'liar', 'keeper']);
   await abandonLeases();
   heldBeforeSeizure = await renter.usdcAtoms();
   await giveFees(3n * renter.chain.network.params.burnLotAtoms);
   await network.travel(7 * day + 600);
   const keeper = { split_fees_from_usdc: '200', park_from_usdc: '0.000001' };
-  const plan = { gpus_at_once: 1, machines: ['keeper'], keeper };
+  const plan = { ...seats, machines: ['keeper'], failover: true, keeper };
   fleet = await startFleet(network, plan, async () => pacedEngine(20), await newFolder());
 }, 120_000);
 afterAll(async () => {
@@ -66,27 +73,30 @@ afterAll(async () => {
 
 /** Machines whose power fails while their offers are on the market. */
 async function leaveMarket(machines: readonly string[]): Promise<void> {
-  const plan = { gpus_at_once: 4, gpu_count: 4, machines };
+  const plan = { ...seats, machines };
   await (await startFleetProcess(network, plan, 20, await newFolder())).kill();
 }
 
 async function abandonLeases(): Promise<void> {
-  const job = await noiseJob(engine);
+  job = await noiseJob(engine);
   const [gone, closed, liar] = await Promise.all(
     (['gone', 'closed', 'liar'] as const).map((id) => AbandonedProvider.named(renter, id)),
   );
   if (gone === undefined || closed === undefined || liar === undefined) throw new Error('no providers');
-  const failover = { hopsMax: 1, ratePerHourMax: 10_000_000n };
-  const started = () => gone.startedLease(job, { failover });
+  const started = async (ratePerHourMax: bigint) =>
+    gone.startedLease(job, { failover: { hopsMax: 1, ratePerHourMax } });
   const ofClosed = closed.startedLease(job);
   const ofLiar = liar.startedLease(job);
-  [unbid, bidFor, ...stopped] = await Promise.all([started(), started(), started(), started()]);
-  [closedPayee, unpayable] = [closed, await ofClosed];
+  const [bidFor, ...others] = await Promise.all([10_000_000n, ...[1n, 1n, 1n]].map(started));
+  if (bidFor === undefined) throw new Error('no lease');
+  failed = bidFor;
+  [unbid = failed.lease, ...stopped] = others.map(({ lease }) => lease);
+  [closedPayee, unpayable] = [closed, (await ofClosed).lease];
   await network.travel(5);
-  seizure = await liar.convict(await ofLiar, job);
+  seizure = await liar.convict((await ofLiar).lease, job);
   await closed.attest(unpayable, job, 'all', job.plan.segmentCount);
   await closed.closePayout((await renter.lease(unpayable)).providerPayout);
-  await Promise.all([...stopped.map(stop), ...[unbid, bidFor].map(ping)]);
+  await Promise.all([...stopped.map(stop), ...[unbid, failed.lease].map(ping)]);
 }
 
 async function stop(address: Address): Promise<void> {
@@ -112,27 +122,36 @@ async function giveFees(amount: bigint): Promise<void> {
   await chain.again('gift', wallet, [getTransferInstruction(gift)]);
 }
 
+const paidOut = ({ renterClaimed, providerClaimed, feeClaimed }: Lease): bigint =>
+  renterClaimed + providerClaimed + feeClaimed;
+
 describe('the keeper', () => {
-  test('fails a lease whose ping stayed unanswered and awards it to the offer that bid; its money follows', async () => {
-    await eventually(
-      async () => (await renter.lease(bidFor)).failoverState === FailoverState.Bidding,
-      'the search',
-    );
-    const [offer] = await fetchOwnOffers(renter.chain, await fleet.providerOf('keeper'));
-    if (offer === undefined) throw new Error('no offer');
-    const lease = await renter.located(bidFor);
-    const bid = await bidFailover({ lease, offer, now: await renter.now() });
-    await renter.chain.again('bid', renter.wallet, instructionsOf(bid));
+  test('fails a lease whose ping stayed unanswered, and awards it to a worker that bids and finishes the job', async () => {
+    await eventually(async () => (await renter.lease(failed.lease)).bestOffer !== absentAddress, 'the bid');
     await network.travelSlots(Number(biddingSlots));
     await eventually(
-      async () => (await renter.lease(bidFor)).failoverState >= FailoverState.Awarded,
+      async () => (await renter.lease(failed.lease)).failoverState === FailoverState.Awarded,
       'the award',
     );
-    const former = await renter.lease(bidFor);
-    const successor = await renter.lease(former.successor);
-    expect(former.endReason).toBe(EndReason.Failed);
-    expect(successor.provider).toBe(offer.data.provider);
+    const { successor: address, endReason } = await renter.lease(failed.lease);
+    expect(endReason).toBe(EndReason.Failed);
+    const record = { ...failed, lease: address };
+    const scope = sessionScope(renter.chain.network, await renter.located(address));
+    await renter.upload({ url: await fleet.urlOf('keeper') }, job, record, scope);
+    await eventually(async () => (await renter.lease(address)).state === LeaseState.Auditing, 'the result');
+    expect((await renter.lease(address)).attestedSegments).toBe(BigInt(job.plan.segmentCount));
+    await network.travel(900);
+    await eventually(
+      async () => (await renter.lease(failed.lease)).failoverState === FailoverState.Carried,
+      'the last carry',
+    );
+    await eventually(async () => paidOut(await renter.lease(address)) > 0n, 'the payout');
+    const [former, successor] = [await renter.lease(failed.lease), await renter.lease(address)];
+    expect(successor.provider).toBe(await fleet.providerOf('keeper'));
+    expect(successor.providerClaimed).toBeGreaterThan(0n);
     expect(successor.funded).toBe(former.movedOut);
+    expect(paidOut(former) + paidOut(successor), 'all that the renter paid in').toBe(former.funded);
+    for (const { vault } of [former, successor]) expect(await renter.usdcAtoms(vault)).toBe(0n);
   });
 
   test('ends a search in which nobody bid, and the renter is paid', async () => {

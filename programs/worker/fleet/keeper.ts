@@ -66,7 +66,7 @@ export async function keepWaits(
     every('splitting fees', MONEY_EVERY_MS, async () =>
       keepFees(chain, cranker, terms.splitFromAtoms, await clock.now(), log),
     ),
-    every('parking dues', MONEY_EVERY_MS, async () =>
+    every('parking dues', LOOK_EVERY_MS, async () =>
       keepParkings(chain, cranker, leases.all(), terms.parkFromAtoms, await clock.now(), log),
     ),
     every('crediting reputation', MONEY_EVERY_MS, async () =>

@@ -8,7 +8,6 @@ import { type ChainInstant } from '@/lib/domain/deadline';
 
 import { programErrorOf } from '../chain/worker-chain';
 import { problemFacts } from '../log';
-import { jobCapacity } from '../provider/job-capacity';
 import { beatAloneIsTooLate, isNews, nextBeatDue } from './beat-schedule';
 import { type AssembledResult } from './job-run';
 import { type LeaseContext } from './lease-context';
@@ -17,7 +16,7 @@ import { type LeasePapers, openPapers } from './lease-papers';
 import { LeaseTransactions } from './lease-transactions';
 import { LeaseWork } from './lease-work';
 import { refusal } from './refusal';
-import { checkTerms } from './terms-check';
+import { unfitFor } from './unfit';
 import { WatchedLease } from './watched-lease';
 
 /** How often a lease is looked at when nothing happens, in milliseconds. */
@@ -177,13 +176,7 @@ export class LeaseService {
   }
 
   #declineUnfit({ data }: Located<Lease>): void {
-    const { store, diskBytes, floor, isDraining } = this.context;
-    if (isDraining()) {
-      this.work.decline(refusal('draining', 'This worker is about to stop.', 'Choose another offer.'));
-      return;
-    }
-    const freeDiskBytes = BigInt(Math.max(diskBytes - store.usedBytes, 0));
-    const unfit = checkTerms(data, { ...jobCapacity(floor.seats), seats: floor.seats, freeDiskBytes });
+    const unfit = unfitFor(this.context, data);
     if (unfit !== undefined) this.work.decline(unfit);
   }
 

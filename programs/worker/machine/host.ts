@@ -6,6 +6,7 @@ import { type FrontDoor } from '../endpoint/front-door';
 import { type LeaseFeed } from '../lease/lease-feed';
 import { type WorkFloor } from '../lease/work-floor';
 import { type MeasuredSpeed } from '../provider/benchmark';
+import { type StandingBids } from '../provider/standing-bids';
 
 /** What the machines of one process share. */
 export interface Host {
@@ -17,6 +18,8 @@ export interface Host {
   /** Measured when it is first asked for. */
   readonly speed: () => Promise<MeasuredSpeed>;
   readonly floor: WorkFloor;
+  /** Bids of this process for leases that others failed; left out where it bids for none. */
+  readonly standingBids: StandingBids | undefined;
   readonly door: FrontDoor;
   /** How renters reach the door from outside, where they can. */
   readonly publicUrl: string | undefined;

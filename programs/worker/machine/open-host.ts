@@ -9,6 +9,7 @@ import { type FrontDoor } from '../endpoint/front-door';
 import { type LeaseFeed } from '../lease/lease-feed';
 import { WorkFloor } from '../lease/work-floor';
 import { measuredSpeed, type MeasuredSpeed } from '../provider/benchmark';
+import { StandingBids } from '../provider/standing-bids';
 import { type Host } from './host';
 
 /** Puts together what the machines of one process share on one chain. @throws EngineError */
@@ -21,6 +22,8 @@ export async function openHost(request: {
   readonly facts: KeyValueStore;
   /** GPUs that are served at once. */
   readonly seats: number;
+  /** Whether its machines bid for leases that other providers failed. */
+  readonly failover: boolean;
   readonly options: Pick<Host, 'publicUrl' | 'relays' | 'useFaucet' | 'drainSeconds'>;
   readonly stop: AbortSignal;
   readonly end: AbortSignal;
@@ -30,6 +33,7 @@ export async function openHost(request: {
   let speed: Promise<MeasuredSpeed> | undefined;
   const { publicUrl, relays, useFaucet, drainSeconds } = options;
   const stop = AbortSignal.any([request.stop, end]);
+  const floor = new WorkFloor(seats);
   // Every machine, lease and connection listens to these; that many listeners are no leak.
   setMaxListeners(0, stop, end);
   return {
@@ -37,7 +41,8 @@ export async function openHost(request: {
     clock: new ChainClock(chain.client),
     engineName: { backend, version },
     speed: () => (speed ??= measuredSpeed(engine, facts)),
-    floor: new WorkFloor(seats),
+    floor,
+    standingBids: request.failover ? new StandingBids(floor, leases) : undefined,
     stop,
   };
 }

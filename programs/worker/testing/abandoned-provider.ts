@@ -18,6 +18,8 @@ import {
   type Seizure,
 } from '@/lib/pyronet/generated';
 
+import { type SessionRecord } from '@/lib/session/session-record';
+
 import { loadKeys, type WorkerKeys } from '../keys/worker-keys';
 import { providerAddress } from '../provider/registration';
 import { type Job, type Renter } from './renter';
@@ -48,14 +50,15 @@ export class AbandonedProvider {
     return new AbandonedProvider(renter, keys, await providerAddress(keys));
   }
 
-  /** Takes its offer, and starts the lease. */
-  async startedLease(job: Job, terms: Parameters<Renter['take']>[3] = {}): Promise<Address> {
-    const { lease: address } = (await this.renter.take(this.address, job, {}, terms)).record;
+  /** Takes its offer, and starts the lease. @returns the renter's record of it */
+  async startedLease(job: Job, terms: Parameters<Renter['take']>[3] = {}): Promise<SessionRecord> {
+    const { record } = await this.renter.take(this.address, job, {}, terms);
+    const { lease: address } = record;
     const { worker } = this.keys;
     const lease = await this.renter.located(address);
     const start = startLease({ worker, provider: this.address, lease, secret });
     await this.renter.chain.again(`start ${address}`, worker, instructionsOf(start));
-    return address;
+    return record;
   }
 
   /** Attests the first `count` segments; `text` is what is said of them. */

@@ -27,6 +27,7 @@ export interface RunningFleet {
 export interface FleetPlan {
   readonly gpus_at_once: number;
   readonly local_personas?: boolean;
+  readonly failover?: boolean;
   /** GPUs of each machine; one when left out. */
   readonly gpu_count?: number;
   readonly keeper?: { readonly split_fees_from_usdc: string; readonly park_from_usdc: string };

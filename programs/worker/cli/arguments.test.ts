@@ -73,6 +73,7 @@ describe('the command line', () => {
     ['--for', 'somebody'],
     ['fleet'],
     ['fleet', 'one.json', 'two.json'],
+    ['status', 'one.json', 'two.json'],
     ['--unknown'],
   ])('refuses %s %s with a sentence and a next step', (...args) => {
     expect(() => parseArguments(args)).toThrow(

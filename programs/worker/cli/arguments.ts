@@ -54,6 +54,7 @@ export interface WorkerOptions {
   readonly machine: MachineTerms;
   /** Wallet of the provider to serve for, where it does without this machine what needs the authority's key. */
   readonly servesFor: Address | undefined;
+  /** Of `fleet`, and of `status` for all machines of a fleet. */
   readonly fleetFile: string | undefined;
   readonly cardsFolder: string;
 }
@@ -69,7 +70,8 @@ export function parseArguments(
   const { values, positionals } = read(args);
   if (values.help) return undefined;
   const [command = 'serve', ...rest] = positionals;
-  const [fleetFile, ...extra] = command === 'fleet' ? rest : [undefined, ...rest];
+  const takesFile = command === 'fleet' || command === 'status';
+  const [fleetFile, ...extra] = takesFile ? rest : [undefined, ...rest];
   if (!isCommand(command) || extra.length > 0)
     throw badUsage(`There is no command "${positionals.join(' ')}".`);
   if (command === 'fleet' && fleetFile === undefined) throw badUsage('fleet needs the file of its machines.');

@@ -7,7 +7,8 @@ Usage: npm run worker -- <command> [options]
   serve         onboard where that is still to do, then serve leases until stopped   (the default)
   card          print what a wallet needs to register this machine itself; use it with --for
   fleet <file>  serve several machines in one process; the file is described in programs/worker/fleets/README.md
-  status        show the provider, its offers, leases and balances
+  status [file] show the provider, its offers, leases, bids and balances, and what is parked for it; with a fleet file
+                those of all its machines, and what its keeper earned in tips
   claim         collect what settled leases owe
   drain         take the offers off the market; leases that run stay
   withdraw      drain, then start to take out bond and stake; run it again after the unbonding time

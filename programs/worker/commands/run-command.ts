@@ -4,6 +4,7 @@ import { claim } from './claim';
 import { card } from './card';
 import { drain } from './drain';
 import { fleet } from './fleet';
+import { fleetStatus } from './fleet-status';
 import { onboardOnly } from './onboard';
 import { type OpenEngine, openWorker, type OpenedWorker } from './opened-worker';
 import { selftest } from './selftest';
@@ -37,6 +38,7 @@ export async function runCommand(
 ): Promise<void> {
   if (options.command === 'selftest') return selftest(options, openEngine, log);
   if (options.command === 'fleet') return fleet(options, openEngine, log, stop);
+  if (options.command === 'status' && options.fleetFile !== undefined) return fleetStatus(options, log);
   if (options.command === 'card') return card(options, openEngine, log, print);
   const { run, exclusive } = chainCommands[options.command];
   const worker = await openWorker(options, openEngine, log, exclusive);

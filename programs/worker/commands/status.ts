@@ -1,17 +1,34 @@
+import { fetchToken } from '@solana-program/token';
+
 import { leaseDues } from '@/lib/domain/fee';
 import { formatUsdc } from '@/lib/domain/usdc';
-import { LeaseState, OfferStatus } from '@/lib/pyronet/generated';
+import { fetchMaybeParking, findParkingPda, LeaseState, OfferStatus } from '@/lib/pyronet/generated';
 import { fetchHoldings } from '@/lib/pyronet/holdings';
+import { type KeyValueStore } from '@/lib/storage/key-value-store';
 
 import { ChainClock } from '../chain/chain-clock';
-import { loadKeys } from '../keys/worker-keys';
+import { type WorkerChain } from '../chain/worker-chain';
+import { loadKeys, type WorkerKeys } from '../keys/worker-keys';
+import { type Log } from '../log';
+import { BidBook } from '../provider/bid-book';
 import { fetchOwnProvider } from '../provider/registration';
 import { fetchOwnLeases, fetchOwnOffers } from '../provider/own-accounts';
 import { type OpenedWorker } from './opened-worker';
 
-/** Prints the provider, its offers, its leases and what the keys hold. */
-export async function status({ chain, keySource, log }: OpenedWorker): Promise<void> {
-  const keys = await loadKeys(keySource);
+/** Prints this machine's provider. @throws WorkerError, RpcError */
+export async function status({ chain, keySource, folder, log }: OpenedWorker): Promise<void> {
+  await showProvider({ chain, keys: await loadKeys(keySource), facts: folder.facts, log });
+}
+
+/** Prints a provider, its offers, its leases, its bids, and what its keys hold or could not be paid. @throws WorkerError, RpcError */
+export async function showProvider(request: {
+  readonly chain: WorkerChain;
+  readonly keys: WorkerKeys;
+  /** Where the machine keeps its bids. */
+  readonly facts: KeyValueStore;
+  readonly log: Log;
+}): Promise<void> {
+  const { chain, keys, facts, log } = request;
   const { address: provider, data } = await fetchOwnProvider(chain, keys);
   const { unixSeconds } = await new ChainClock(chain.client).now();
   log.info('provider', {
@@ -43,6 +60,13 @@ export async function status({ chain, keySource, log }: OpenedWorker): Promise<v
       due: formatUsdc(lease.state === LeaseState.Settled ? leaseDues(lease, 0n).provider : 0n),
     });
   }
+  const { bids, won } = await new BidBook(facts).counts();
+  log.info('failover', { bids, won });
+  await showHoldings(chain, keys, log);
+  await showParked(chain, keys, log);
+}
+
+async function showHoldings(chain: WorkerChain, keys: WorkerKeys, log: Log): Promise<void> {
   for (const [name, key] of Object.entries(keys)) {
     const held = await fetchHoldings(chain.client.rpc, chain.network, key.address);
     log.info(name, {
@@ -52,4 +76,14 @@ export async function status({ chain, keySource, log }: OpenedWorker): Promise<v
       pyro: Number(held.pyroAtoms) / 1e6,
     });
   }
+}
+
+/** What leases owed the owner while its recorded account took nothing: it waits without a deadline. */
+async function showParked({ client }: WorkerChain, { authority }: WorkerKeys, log: Log): Promise<void> {
+  const confirmed = { commitment: 'confirmed' } as const;
+  const [address] = await findParkingPda({ owner: authority.address });
+  const parking = await fetchMaybeParking(client.rpc, address, confirmed);
+  if (!parking.exists) return;
+  const { amount } = (await fetchToken(client.rpc, parking.data.vault, confirmed)).data;
+  log.warn('dues that the payout account did not take are parked', { address, usdc: formatUsdc(amount) });
 }

@@ -5,6 +5,7 @@ import { type Confirmed } from '@/lib/tx/outcome';
 
 import { programErrorOf, type WorkerChain } from '../chain/worker-chain';
 import { CRANK_FEE_LAMPORTS, type CrankBudget } from './crank-budget';
+import { type KeeperRecord } from './keeper-record';
 
 /** First wait after a refusal: somebody else was quicker, or the program's clock is behind ours. */
 const TRY_AGAIN_FIRST_S = 30n;
@@ -38,6 +39,7 @@ export class Cranker {
     private readonly chain: WorkerChain,
     readonly keeper: KeyPairSigner,
     private readonly budget: CrankBudget,
+    private readonly record: KeeperRecord,
   ) {}
 
   /** Whether a step that is due should be prepared: it was not refused lately, and can be paid for. */
@@ -73,7 +75,9 @@ export class Cranker {
   async #submit(key: string, instructions: ActionPlan['instructions']): Promise<boolean> {
     try {
       const confirmed = await this.chain.again(key, this.keeper, instructions);
-      this.budget.note(await this.#purseChange(confirmed));
+      const change = await this.#purseChange(confirmed);
+      this.budget.note(change);
+      await this.record.note(change);
       return true;
     } catch (problem) {
       // It may have been charged for all the same: a step can fail after its dry run.

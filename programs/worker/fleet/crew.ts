@@ -6,15 +6,18 @@ import { type KeyPairSigner } from '@solana/kit';
 import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 import { localPersonas, personaKeyName, personaWorkerKeyName } from '@/lib/pyronet/local-personas';
 import { gpuClassId } from '@/lib/pyronet/gpu-classes';
+import { fileKeyValueStore } from '@/lib/storage/file-key-value-store';
+import { type KeyValueStore } from '@/lib/storage/key-value-store';
 
 import { type WorkerChain } from '../chain/worker-chain';
 import { type DataFolder, openDataFolder, tieToNetwork } from '../data-folder';
 import { readOrCreateKey } from '../keys/key-file';
-import { loadOrCreateKeys } from '../keys/worker-keys';
+import { type KeySource, loadOrCreateKeys } from '../keys/worker-keys';
 import { type Log, type LogFacts } from '../log';
 import { type Machine } from '../machine/machine';
 import { type Fleet, type FleetMachine } from './fleet-file';
 import { type KeeperTerms } from './keeper';
+import { KeeperRecord } from './keeper-record';
 
 /** Said in the name of every machine of a local fleet, because names are all that some readers show; pages explain it. */
 const DEMO_MARK = 'demo';
@@ -28,6 +31,7 @@ export interface Crew {
   /** Pays for ending the waits of silent providers. */
   readonly keeper: KeyPairSigner;
   readonly keeperTerms: KeeperTerms;
+  readonly keeperRecord: KeeperRecord;
 }
 
 /**
@@ -35,21 +39,18 @@ export interface Crew {
  * counts any more.
  */
 export async function crewOf(fleet: Fleet, chain: WorkerChain, dataFolder: string, log: Log): Promise<Crew> {
-  const home = chain.isLocal ? await localHome(dataFolder, chain.genesisHash) : dataFolder;
+  if (chain.isLocal) await removeFormerChains(dataFolder, chain.genesisHash);
+  const home = fleetHome(dataFolder, chain);
   const folderOf = async (id: string): Promise<DataFolder> => {
-    const folder = await openDataFolder(path.join(home, 'machines', id));
+    const folder = await openDataFolder(machineFolder(home, id));
     await tieToNetwork(folder, chain);
     return folder;
   };
   const owned = fleet.machines.map(async ({ id, terms }: FleetMachine): Promise<Machine> => {
     const folder = await folderOf(id);
-    const keys = await loadOrCreateKeys(
-      fleet.keys === 'local'
-        ? { kind: 'local', name: id }
-        : { kind: 'files', folder: path.join(dataFolder, 'keys', id) },
-    );
+    const keys = await loadOrCreateKeys(keySourceOf(fleet, dataFolder, id));
     const name = fleet.keys === 'local' ? `${terms.name} (${DEMO_MARK})` : terms.name;
-    return { terms: { ...terms, name }, keys, owner: keys.authority, folder, log: logOf(log, id) };
+    return { terms: { ...terms, name }, keys, owner: keys.authority, folder, log: machineLog(log, id) };
   });
   const hired = (fleet.localPersonas ? localPersonas : []).map(async ({ id, name }): Promise<Machine> => {
     const authority = await worthlessLocalKey(personaKeyName(id));
@@ -59,7 +60,7 @@ export async function crewOf(fleet: Fleet, chain: WorkerChain, dataFolder: strin
       keys: { authority: { address: authority.address }, worker },
       owner: undefined,
       folder: await folderOf(id),
-      log: logOf(log, id),
+      log: machineLog(log, id),
     };
   });
   const keeper =
@@ -67,7 +68,12 @@ export async function crewOf(fleet: Fleet, chain: WorkerChain, dataFolder: strin
       ? await worthlessLocalKey('keeper')
       : await readOrCreateKey(path.join(dataFolder, 'keys', 'keeper.json'));
   const machines = { owned: await Promise.all(owned), hired: await Promise.all(hired) };
-  return { ...machines, keeper, keeperTerms: fleet.keeper };
+  return {
+    ...machines,
+    keeper,
+    keeperTerms: fleet.keeper,
+    keeperRecord: new KeeperRecord(keeperFacts(home)),
+  };
 }
 
 /** What the provider may then offer it as; price and class are the provider's to choose. */
@@ -82,16 +88,35 @@ const idleTerms = {
   diskBytes: 1024 ** 3,
 } as const;
 
-async function localHome(dataFolder: string, genesisHash: string): Promise<string> {
-  const chains = path.join(dataFolder, 'chains');
+/** Where a fleet keeps what belongs to a chain. */
+export const fleetHome = (
+  dataFolder: string,
+  { isLocal, genesisHash }: Pick<WorkerChain, 'isLocal' | 'genesisHash'>,
+): string => (isLocal ? path.join(chainsOf(dataFolder), genesisHash) : dataFolder);
+
+/** The data folder of a machine in the fleet's home. */
+export const machineFolder = (home: string, id: string): string => path.join(home, 'machines', id);
+
+/** What the fleet's keeper did. */
+export const keeperFacts = (home: string): KeyValueStore => fileKeyValueStore(path.join(home, 'keeper'));
+
+/** Where the keys of a fleet's machine come from. */
+export const keySourceOf = ({ keys }: Pick<Fleet, 'keys'>, dataFolder: string, id: string): KeySource =>
+  keys === 'local'
+    ? { kind: 'local', name: id }
+    : { kind: 'files', folder: path.join(dataFolder, 'keys', id) };
+
+const chainsOf = (dataFolder: string): string => path.join(dataFolder, 'chains');
+
+async function removeFormerChains(dataFolder: string, genesisHash: string): Promise<void> {
+  const chains = chainsOf(dataFolder);
   const before = await readdir(chains).catch(() => []);
   for (const name of before.filter((name) => name !== genesisHash))
     await rm(path.join(chains, name), { recursive: true, force: true });
-  return path.join(chains, genesisHash);
 }
 
 /** Which machine a line is about. */
-function logOf(log: Log, machine: string): Log {
+export function machineLog(log: Log, machine: string): Log {
   const named = (write: Log['info']) => (event: string, facts?: LogFacts) =>
     write(event, { machine, ...facts });
   return { info: named(log.info), warn: named(log.warn), error: named(log.error) };

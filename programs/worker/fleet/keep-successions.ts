@@ -3,6 +3,7 @@ import { carryLease } from '@/lib/actions/carry-lease';
 import { claimRenter } from '@/lib/actions/claim-renter';
 import { crankTip } from '@/lib/actions/due/crank-tip';
 import { dueSuccessionStep, type SuccessionStep } from '@/lib/actions/due/succession-step';
+import { payDues } from '@/lib/actions/pay-dues';
 import { type ActionPlan, type Located } from '@/lib/actions/plan';
 import { type ChainInstant } from '@/lib/domain/deadline';
 import { type Result, success } from '@/lib/domain/result';
@@ -33,7 +34,8 @@ export async function keepSuccessions(
   for (const lease of leases.all()) {
     const { failoverState } = lease.data;
     if (failoverState !== FailoverState.Bidding && failoverState !== FailoverState.Awarded) continue;
-    const step = dueSuccessionStep(lease.data, leases.at(lease.data.successor)?.data, now);
+    const successor = leases.at(lease.data.successor);
+    const step = dueSuccessionStep(lease.data, successor?.data, now);
     if (step === null) continue;
     // Only the award is tipped.
     const tipLamports = step === 'award' ? crankTip(lease.data) : 0n;
@@ -42,9 +44,15 @@ export async function keepSuccessions(
     if (!cranker.mayTry({ key, tipLamports }, now.unixSeconds)) continue;
     const plan = await planOf(chain, cranker, step, lease, now);
     if (plan?.ok !== true) continue;
-    const taken = await cranker.take({ key, tipLamports, plan: plan.value }, now.unixSeconds);
+    const along = step === 'carry' && successor !== undefined ? await payments(successor) : [];
+    const taken = await cranker.take({ key, tipLamports, plan: plan.value, along }, now.unixSeconds);
     if (taken) log.info(done[step], { lease: lease.address });
   }
+}
+
+/** What is carried to a successor that was settled and paid before is due at once, and nobody else looks at it any more. */
+async function payments(successor: Located<Lease>): Promise<readonly ActionPlan[]> {
+  return [await payDues(successor), claimRenter(successor)];
 }
 
 async function planOf(

@@ -28,8 +28,8 @@ import { AbandonedProvider, instructionsOf } from '../testing/abandoned-provider
 import { type LocalNetwork, startLocalNetwork } from '../testing/local-network';
 import { pacedEngine } from '../testing/paced-engine';
 import { eventually, type Job, noiseJob, Renter } from '../testing/renter';
-import { type RunningFleet, startFleet, startFleetProcess } from '../testing/running-fleet';
-import { newFolder } from '../testing/running-worker';
+import { type OwnFleet, startFleet, startFleetProcess } from '../testing/running-fleet';
+import { newFolder, runWorker } from '../testing/running-worker';
 
 // Starts a fleet and a process.
 vi.setConfig({ testTimeout: 120_000 });
@@ -43,7 +43,7 @@ const confirmed = { commitment: 'confirmed' } as const;
 const engine = pacedEngine(20);
 let network: LocalNetwork;
 let renter: Renter;
-let fleet: RunningFleet & { readonly stop: () => Promise<void> };
+let fleet: OwnFleet;
 /** Of one machine that lost its power: two were pinged, two were stopped. */
 let unbid: Address, stopped: readonly Address[];
 /** What its renter knows of one of the pinged, and of the job. */
@@ -51,6 +51,9 @@ let failed: SessionRecord, job: Job;
 /** Attested by a provider that then closed its account. */
 let closedPayee: AbandonedProvider, unpayable: Address;
 let seizure: Located<Seizure>;
+/** The job that another provider takes over takes some time. */
+let mayEnd = (): void => undefined;
+const untilItMayEnd = new Promise<void>((resolve) => (mayEnd = resolve));
 let heldBeforeSeizure: bigint;
 
 beforeAll(async () => {
@@ -63,9 +66,15 @@ beforeAll(async () => {
   await network.travel(7 * day + 600);
   const keeper = { split_fees_from_usdc: '200', park_from_usdc: '0.000001' };
   const plan = { ...seats, machines: ['keeper'], failover: true, keeper };
-  fleet = await startFleet(network, plan, async () => pacedEngine(20), await newFolder());
+  const paced = pacedEngine(20);
+  const held = {
+    ...paced,
+    run: (...job: Parameters<typeof paced.run>) => untilItMayEnd.then(() => paced.run(...job)),
+  };
+  fleet = await startFleet(network, plan, async () => held, await newFolder());
 }, 120_000);
 afterAll(async () => {
+  mayEnd();
   await fleet?.stop();
   renter?.close();
   await network?.stop();
@@ -84,7 +93,7 @@ async function abandonLeases(): Promise<void> {
   );
   if (gone === undefined || closed === undefined || liar === undefined) throw new Error('no providers');
   const started = async (ratePerHourMax: bigint) =>
-    gone.startedLease(job, { failover: { hopsMax: 1, ratePerHourMax } });
+    gone.startedLease(job, { failover: { hopsMax: 1, ratePerHourMax }, tipLamports: 200_000n });
   const ofClosed = closed.startedLease(job);
   const ofLiar = liar.startedLease(job);
   const [bidFor, ...others] = await Promise.all([10_000_000n, ...[1n, 1n, 1n]].map(started));
@@ -138,6 +147,9 @@ describe('the keeper', () => {
     const record = { ...failed, lease: address };
     const scope = sessionScope(renter.chain.network, await renter.located(address));
     await renter.upload({ url: await fleet.urlOf('keeper') }, job, record, scope);
+    await eventually(async () => (await renter.lease(address)).state === LeaseState.Active, 'the start');
+    await network.travel(20);
+    mayEnd();
     await eventually(async () => (await renter.lease(address)).state === LeaseState.Auditing, 'the result');
     expect((await renter.lease(address)).attestedSegments).toBe(BigInt(job.plan.segmentCount));
     await network.travel(900);
@@ -145,7 +157,14 @@ describe('the keeper', () => {
       async () => (await renter.lease(failed.lease)).failoverState === FailoverState.Carried,
       'the last carry',
     );
-    await eventually(async () => paidOut(await renter.lease(address)) > 0n, 'the payout');
+    await eventually(
+      async () => (await renter.lease(address)).state === LeaseState.Settled,
+      'the end of the successor',
+    );
+    await eventually(async () => {
+      const { data } = await renter.located(address);
+      return data.funded === paidOut(data);
+    }, 'the payout');
     const [former, successor] = [await renter.lease(failed.lease), await renter.lease(address)];
     expect(successor.provider).toBe(await fleet.providerOf('keeper'));
     expect(successor.providerClaimed).toBeGreaterThan(0n);
@@ -200,5 +219,16 @@ describe('the keeper', () => {
     const [vault] = await findVaultPda({ lease: parking });
     await eventually(async () => (await renter.usdcAtoms(vault)) === due, 'the parking');
     expect(duesOf(await renter.lease(unpayable)).provider).toBe(0n);
+  });
+
+  test('shows what it earned in tips, what its machine bid for and won, and what is parked for an owner', async () => {
+    const ofClosed = await runWorker(network, 'closed', await newFolder(), 'status', async () => engine);
+    expect(ofClosed).toMatch(/payout account did not take are parked address=\S+ usdc=0\.\d+/);
+    const shown = await fleet.status();
+    expect(shown).toMatch(/machine=keeper bids=1 won=1/);
+    // Two failed, two settled and one awarded, at 20,000 lamports each.
+    const [, steps = '', tips = ''] = /keeper steps=(\d+) tips_sol=(\S+)/.exec(shown) ?? [];
+    expect(Number(steps)).toBeGreaterThan(5);
+    expect(Number(tips)).toBeGreaterThanOrEqual(0.0001);
   });
 });

@@ -11,6 +11,7 @@ import { CreditTermsOf, keepCredits } from './keep-credits';
 import { keepParkings } from './keep-parkings';
 import { keepFees, keepSeizures } from './keep-money';
 import { keepSuccessions } from './keep-successions';
+import { type KeeperRecord } from './keeper-record';
 
 const LOOK_EVERY_MS = 3_000;
 const MONEY_EVERY_MS = 10_000;
@@ -35,14 +36,21 @@ export interface KeeperTerms {
  */
 export async function keepWaits(
   host: Host,
-  keeper: KeyPairSigner,
-  terms: KeeperTerms,
+  {
+    keeper,
+    keeperTerms: terms,
+    keeperRecord,
+  }: {
+    readonly keeper: KeyPairSigner;
+    readonly keeperTerms: KeeperTerms;
+    readonly keeperRecord: KeeperRecord;
+  },
   log: Log,
 ): Promise<void> {
   const { chain, clock, leases, useFaucet, stop } = host;
   // Where lamports are worthless nothing is too dear.
   const budget = new CrankBudget(chain.isLocal ? undefined : terms.beyondTipsLamports);
-  const cranker = new Cranker(chain, keeper, budget);
+  const cranker = new Cranker(chain, keeper, budget, keeperRecord);
   const creditTerms = new CreditTermsOf(chain);
   const every = (what: string, everyMs: number, act: Duty['act']): Promise<void> =>
     repeat({ what, everyMs, startAfterMs: LOOK_EVERY_MS, act }, log, stop);

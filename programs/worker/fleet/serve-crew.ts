@@ -30,7 +30,7 @@ export async function serveCrew(host: Host, crew: Crew, cardsFolder: string, log
       }),
     ),
     ...crew.hired.map((machine) => keep(machine, () => serveHiredMachine(host, machine))),
-    keepWaits(host, crew.keeper, crew.keeperTerms, log),
+    keepWaits(host, crew, log),
     publish().catch((problem: unknown) => {
       if (!host.end.aborted) log.error('the cards could not be published', problemFacts(problem));
     }),

@@ -24,6 +24,13 @@ export interface RunningFleet {
   readonly cardsFolder: string;
 }
 
+/** A fleet in this process. */
+export interface OwnFleet extends RunningFleet {
+  /** What the command `status` says of it. */
+  readonly status: () => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
 export interface FleetPlan {
   readonly gpus_at_once: number;
   readonly local_personas?: boolean;
@@ -41,10 +48,11 @@ export async function startFleet(
   plan: FleetPlan,
   openEngine: () => Promise<Engine>,
   folder: string,
-): Promise<RunningFleet & { readonly stop: () => Promise<void> }> {
+): Promise<OwnFleet> {
   const lines: string[] = [];
   const stop = new AbortController();
-  const options = parseArguments(await argumentsFor(network, plan, folder));
+  const args = await argumentsFor(network, plan, folder);
+  const options = parseArguments(args);
   if (options === undefined) throw new Error('no options');
   let failure: unknown;
   const print = (line: string): void => void lines.push(line);
@@ -58,6 +66,14 @@ export async function startFleet(
   }, 'the fleet');
   return {
     ...placeOf(log, folder),
+    status: async () => {
+      const asked = parseArguments(['status', ...args.slice(1)]);
+      if (asked === undefined) throw new Error('no options');
+      const shown: string[] = [];
+      const show = (line: string): void => void shown.push(line);
+      await runCommand(asked, openEngine, lineLog(show), new AbortController().signal, show);
+      return shown.join('\n');
+    },
     stop: async () => {
       stop.abort();
       await running;

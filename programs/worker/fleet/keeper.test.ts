@@ -3,8 +3,10 @@ import { fetchToken, getTransferInstruction } from '@solana-program/token';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { pingLease } from '@/lib/actions/ping-lease';
+import { redeemVoucher } from '@/lib/actions/redeem-voucher';
 import { stopLease } from '@/lib/actions/stop-lease';
 import { type Located } from '@/lib/actions/plan';
+import { contentDigest } from '@/lib/domain/commitment';
 import {
   EndReason,
   FailoverState,
@@ -22,9 +24,10 @@ import { biddingSlots } from '@/lib/pyronet/failover-phase';
 import { duesOf } from '@/lib/pyronet/lease-dues';
 
 import { sessionScope } from '@/lib/pyronet/session-scope';
+import { signVoucher } from '@/lib/session/signed-order';
 import { type SessionRecord } from '@/lib/session/session-record';
 
-import { AbandonedProvider, instructionsOf } from '../testing/abandoned-provider';
+import { AbandonedProvider, instructionsOf, openedPlan } from '../testing/abandoned-provider';
 import { type LocalNetwork, startLocalNetwork } from '../testing/local-network';
 import { pacedEngine } from '../testing/paced-engine';
 import { eventually, type Job, noiseJob, Renter } from '../testing/renter';
@@ -37,6 +40,8 @@ vi.setConfig({ testTimeout: 120_000 });
 /** Bids count for 50 of them: long enough on a busy computer. */
 const slotMs = 300;
 const day = 86_400;
+/** Segments of the failed lease that its renter had accepted. */
+const acknowledged = 4;
 /** As before and after a restart, so that the market has the same offers. */
 const seats = { gpus_at_once: 4, gpu_count: 4 };
 const confirmed = { commitment: 'confirmed' } as const;
@@ -102,10 +107,26 @@ async function abandonLeases(): Promise<void> {
   [unbid = failed.lease, ...stopped] = others.map(({ lease }) => lease);
   [closedPayee, unpayable] = [closed, (await ofClosed).lease];
   await network.travel(5);
+  await acceptFirst(acknowledged);
   seizure = await liar.convict((await ofLiar).lease, job);
   await closed.attest(unpayable, job, 'all', job.plan.segmentCount);
   await closed.closePayout((await renter.lease(unpayable)).providerPayout);
   await Promise.all([...stopped.map(stop), ...[unbid, failed.lease].map(ping)]);
+}
+
+/** The renter accepts the first segments of the lease that is to fail: its successor is not paid for them. */
+async function acceptFirst(segments: number): Promise<void> {
+  const lease = await renter.located(failed.lease);
+  const { unixSeconds: servedUntil } = await renter.now();
+  const voucher = {
+    ...{ servedUntil, coveredSeconds: servedUntil - lease.data.startedAt },
+    ...{ deliveredSegments: BigInt(segments), acceptedSegments: BigInt(segments) },
+    deliveredRoot: contentDigest(new Uint8Array(1)),
+  };
+  const scope = sessionScope(renter.chain.network, lease);
+  const signed = await signVoucher(scope, failed.sessionKey, voucher);
+  const redeemed = await redeemVoucher({ lease, ...signed, accepted: openedPlan(job, segments) });
+  await renter.chain.again('accept', renter.wallet, instructionsOf(redeemed));
 }
 
 async function stop(address: Address): Promise<void> {
@@ -167,7 +188,10 @@ describe('the keeper', () => {
     }, 'the payout');
     const [former, successor] = [await renter.lease(failed.lease), await renter.lease(address)];
     expect(successor.provider).toBe(await fleet.providerOf('keeper'));
-    expect(successor.providerClaimed).toBeGreaterThan(0n);
+    expect(former.ackSegment).toBe(BigInt(acknowledged));
+    expect(successor.baseUnits).toBe(job.plan.cumulativeUnits[acknowledged - 1]);
+    expect(former.providerClaimed, 'for what was accepted').toBeGreaterThan(0n);
+    expect(successor.providerClaimed, 'for the rest').toBeGreaterThan(0n);
     expect(successor.funded).toBe(former.movedOut);
     expect(paidOut(former) + paidOut(successor), 'all that the renter paid in').toBe(former.funded);
     for (const { vault } of [former, successor]) expect(await renter.usdcAtoms(vault)).toBe(0n);

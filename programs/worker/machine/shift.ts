@@ -12,10 +12,7 @@ import { BeatRound } from '../lease/beat-round';
 import { type LeaseContext } from '../lease/lease-context';
 import { LeaseDesk } from '../lease/lease-desk';
 import { UPLOADS_PER_LEASE } from '../lease/lease-uploads';
-import { unfitFor } from '../lease/unfit';
 import { problemFacts } from '../log';
-import { BidBook } from '../provider/bid-book';
-import { FailoverBidder } from '../provider/failover-bidder';
 import { reclaimDeposits } from '../provider/housekeeping';
 import { jobCapacity } from '../provider/job-capacity';
 import { planOf } from '../provider/onboarding-request';
@@ -23,14 +20,13 @@ import { type PublishedRecord, storeRecord } from '../provider/published-record'
 import { providerAddress } from '../provider/registration';
 import { SignOfLife } from '../provider/sign-of-life';
 import { canPayLease, fillWorkerPurse, type WorkerPurse } from '../provider/worker-purse';
+import { bidding } from './bidding';
 import { type Host } from './host';
 import { type Machine } from './machine';
 import { machineRecord } from './machine-record';
 import { type Duty, repeat } from './repeat';
 
 const LIVE_LOOK_MS = 2_000;
-/** Bids count for some twenty seconds; what is looked at is at hand already. */
-const BIDS_EVERY_MS = 1_000;
 const RECORD_EVERY_MS = 60 * 60_000;
 const PURSE_EVERY_MS = 5 * 60_000;
 const DEPOSITS_EVERY_MS = 10 * 60_000;
@@ -162,19 +158,6 @@ function housekeeping({ clock }: Host, context: LeaseContext, desk: LeaseDesk): 
       },
     },
   ];
-}
-
-/** Looks for leases that other providers failed, where the host bids for such. */
-function bidding({ standingBids }: Host, context: LeaseContext): readonly Duty[] {
-  if (standingBids === undefined) return [];
-  const { chain, clock, keys, provider, leases, folder, log } = context;
-  const bidder = new FailoverBidder({
-    ...{ chain, clock, worker: keys.worker, provider, leases, standing: standingBids, log },
-    book: new BidBook(folder.facts),
-    fits: async (lease) => unfitFor(context, lease) === undefined && (await context.canPayFees()),
-  });
-  const what = 'bidding for failed leases';
-  return [{ what, everyMs: BIDS_EVERY_MS, startAfterMs: 0, act: () => bidder.look() }];
 }
 
 function relays(

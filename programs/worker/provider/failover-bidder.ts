@@ -84,9 +84,10 @@ export class FailoverBidder {
       log.info('an offer does not fit a failed lease', { lease: lease.address, ...problemFacts(problem) });
       return false;
     }
-    standing.add(lease.address, offer.address, lease.data.gpuCount);
+    const { ratePerHour: rate } = bid.value;
+    standing.add(lease.address, { offer: offer.address, seats: lease.data.gpuCount, rate });
     await book.noteBid(lease.address);
-    log.info('bid for a failed lease', { lease: lease.address, usdcAtomsPerHour: bid.value.ratePerHour });
+    log.info('bid for a failed lease', { lease: lease.address, usdcAtomsPerHour: rate });
     return true;
   }
 }

@@ -1,15 +1,20 @@
 import { type Address } from '@solana/kit';
 
+import { type Located } from '@/lib/actions/plan';
 import { type ChainInstant } from '@/lib/domain/deadline';
+import { absentAddress } from '@/lib/pyronet/absent-address';
 import { failoverPhase } from '@/lib/pyronet/failover-phase';
-import { FailoverState, LeaseState } from '@/lib/pyronet/generated';
+import { FailoverState, type Lease, LeaseState } from '@/lib/pyronet/generated';
 
 import { type LeaseFeed } from '../lease/lease-feed';
 import { type WorkFloor } from '../lease/work-floor';
 
-interface Bid {
+/** A bid for a lease, with one of our offers. */
+export interface Bid {
   readonly offer: Address;
   readonly seats: number;
+  /** USDC atoms per hour of all GPUs. */
+  readonly rate: bigint;
 }
 
 /**
@@ -21,7 +26,7 @@ export class StandingBids {
 
   constructor(
     private readonly floor: Pick<WorkFloor, 'seats' | 'taken'>,
-    private readonly leases: Pick<LeaseFeed, 'served'>,
+    private readonly leases: { readonly served: () => Iterable<Located<Lease>> },
   ) {}
 
   hasRoom(seats: number): boolean {
@@ -32,8 +37,8 @@ export class StandingBids {
     return this.floor.taken + promised + awaited + seats <= this.floor.seats;
   }
 
-  add(lease: Address, offer: Address, seats: number): void {
-    this.#bids.set(lease, { offer, seats });
+  add(lease: Address, bid: Bid): void {
+    this.#bids.set(lease, bid);
   }
 
   withdraw(lease: Address): void {
@@ -42,12 +47,13 @@ export class StandingBids {
 
   /** Drops bids that were beaten or cannot be awarded any more; one that was won counts until its lease is seen. */
   forgetEnded(leases: Pick<LeaseFeed, 'at'>, { slot }: ChainInstant): void {
-    for (const [address, { offer }] of this.#bids) {
+    for (const [address, { offer, rate }] of this.#bids) {
       const lease = leases.at(address)?.data;
       const isOver = lease === undefined || lease.failoverState === FailoverState.NoFit;
       const isSought = lease?.failoverState === FailoverState.Bidding;
-      // Until the feed has heard of the bid there is no best offer, and it stands.
-      const isBeaten = isSought && lease.bestRate !== 0n && lease.bestOffer !== offer;
+      // A dearer best bid is the one before ours, as long as the feed has not heard of ours.
+      const isBeaten =
+        isSought && lease.bestOffer !== absentAddress && lease.bestOffer !== offer && lease.bestRate <= rate;
       if (isOver || isBeaten || (isSought && failoverPhase(lease, slot) === 'over'))
         this.#bids.delete(address);
     }

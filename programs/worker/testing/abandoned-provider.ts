@@ -30,6 +30,15 @@ const secret = new Uint8Array(32).fill(7);
 const leavesOf = (text: string, count: number) =>
   Array.from({ length: count }, (_, index) => contentDigest(new TextEncoder().encode(`${text} ${index}`)));
 
+/** What a job costs up to a segment, and the proof that its plan says so. */
+export function openedPlan({ plan }: Job, segments: number) {
+  const tree = merkleTree(plan.cumulativeUnits.map((units, index) => planLeaf(BigInt(index + 1), units)));
+  return {
+    cumulativeUnits: plan.cumulativeUnits[segments - 1] ?? 0n,
+    proof: merkleProof(tree, segments - 1),
+  };
+}
+
 /** @throws where the plan was refused */
 export function instructionsOf(plan: Result<ActionPlan>): ActionPlan['instructions'] {
   if (!plan.ok) throw new Error(plan.problem.message);
@@ -63,14 +72,12 @@ export class AbandonedProvider {
 
   /** Attests the first `count` segments; `text` is what is said of them. */
   async attest(lease: Address, job: Job, text: string, count: number): Promise<Located<Attestation>> {
-    const { cumulativeUnits } = job.plan;
-    const planTree = merkleTree(cumulativeUnits.map((units, index) => planLeaf(BigInt(index + 1), units)));
+    const { cumulativeUnits: units, proof: planProof } = openedPlan(job, count);
     const located = await this.renter.located(lease);
     const { worker } = this.keys;
     const attested = await attestResult({
       ...{ worker, payer: worker, lease: located, segments: BigInt(count), providerSecret: secret },
-      units: cumulativeUnits[count - 1] ?? 0n,
-      planProof: merkleProof(planTree, count - 1),
+      ...{ units, planProof },
       segmentsRoot: merkleRoot(leavesOf(text, count)),
       ...{ resultRoot: contentDigest(secret), resultBytes: 100n },
     });

@@ -163,6 +163,20 @@ describe('settling at once', () => {
     expect(early.lease.data.state).toBe(LeaseState.Settled);
   });
 
+  test('passes over a lease that runs, or that still may prove what it served', async () => {
+    const [running, stopped] = [await started(1_000n), await started(2_000n)];
+    market.chain.passSeconds(50n);
+    expect(verdict(await settle([running], false))).toBe('wrongState');
+    confirmed(await stopped.stop());
+    market.chain.passSeconds(119n);
+    expect(verdict(await settle([stopped], false))).toBe('tooEarly');
+    market.chain.passSeconds(2n);
+    const before = running.lease.data;
+    confirmed(await settle([running, stopped], false));
+    expect(running.lease.data).toEqual(before);
+    expect(stopped.lease.data.state).toBe(LeaseState.Settled);
+  });
+
   test('settles for a provider whose account is frozen, and leaves its dues where they are', async () => {
     const deals = await attested(2);
     market.chain.passSeconds(601n);

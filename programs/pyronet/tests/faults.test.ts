@@ -166,6 +166,16 @@ describe('a finished lease', () => {
     expect(verdict(await deal.close())).toBe('notFinished');
   });
 
+  test('and only one that is settled gives its bond back', async () => {
+    const locked = deal.lease.data.bondLocked;
+    expect(locked).not.toBe(0n);
+    expect(verdict(await deal.releaseBond())).toBe('wrongState');
+    confirmed(await deal.stop());
+    market.chain.passSeconds(1_000n);
+    expect(verdict(await deal.releaseBond())).toBe('wrongState');
+    expect(read.provider(market.chain, provider.address).bondLocked).toBe(locked);
+  });
+
   test('keeps the bond locked as long as fraud can be proved', async () => {
     await finish();
     expect(verdict(await deal.releaseBond())).toBe('tooEarly');

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { exitLease } from '@/lib/actions/exit-lease';
-import { EndReason, getExitLeaseInstructionAsync, LeaseState } from '@/lib/pyronet/generated';
+import { topUp } from '@/lib/actions/top-up';
+import {
+  EndReason,
+  getExitLeaseInstructionAsync,
+  getTopUpInstructionDataCodec,
+  LeaseState,
+} from '@/lib/pyronet/generated';
 
 import { type Deal, openDeal } from '../testing/deal';
 import { confirmed, valueOf, verdict } from '../testing/expectation';
@@ -158,6 +164,19 @@ describe('a lease is extended by topping up', () => {
     confirmed(opened.outcome);
     confirmed(await opened.deal.start());
     expect(verdict(await opened.deal.topUp(1n))).toBe('noExtension');
+  });
+
+  test('for no more than the renter agreed to', async () => {
+    const { wallet, source } = renter;
+    const addition = { renter: wallet, source, sourceAtoms: 1_000_000_000n, additionalSeconds: 100n };
+    const plan = valueOf(await topUp({ ...addition, lease: deal.lease, additionalUnits: 0n }));
+    const [honest] = plan.instructions;
+    if (honest === undefined) throw new Error('topping up is one instruction');
+    const codec = getTopUpInstructionDataCodec();
+    const said = codec.decode(Uint8Array.from(honest.data ?? []));
+    const data = codec.encode({ ...said, chargeMax: plan.charge - 1n });
+    expect(verdict(await market.send([{ ...honest, data }]))).toBe('chargeTooHigh');
+    confirmed(await market.send([honest]));
   });
 
   test('if the provider’s bond covers the longer lease', async () => {

@@ -59,6 +59,22 @@ describe('a voucher', () => {
     expect(verdict(await deal.redeem(tooMany))).not.toBe('confirmed');
   });
 
+  test('accepts work at the units that the plan prices it with, and at no others', async () => {
+    const voucher = await deal.voucher({ servedFor: 90n, delivered: 90n, accepted: 90n });
+    const check = ed25519Instruction({ signer: renter.session.address, ...voucher });
+    const { cumulativeUnits, proof } = deal.job.opening(90n);
+    const redeem = async (acceptedUnits: bigint, hashes = proof): Promise<string> => {
+      const opening = { lease: deal.address, acceptedUnits, proof: [...hashes] };
+      return verdict(await market.send([check, await getRedeemVoucherInstructionAsync(opening)]));
+    };
+    expect(await redeem(cumulativeUnits + 1n)).toBe('invalidProof');
+    expect(await redeem(deal.job.unitCap)).toBe('invalidProof');
+    expect(await redeem(cumulativeUnits, deal.job.opening(91n).proof)).toBe('invalidProof');
+    expect(deal.lease.data).toMatchObject({ acceptedUnits: 0n, released: 0n });
+    expect(await redeem(cumulativeUnits)).toBe('confirmed');
+    expect(deal.lease.data.acceptedUnits).toBe(cumulativeUnits);
+  });
+
   test.each([
     ['another network', { genesisHash: new Uint8Array(32).fill(1) }, 'wrongMessage'],
     ['another program', { programAddress: address('11111111111111111111111111111111') }, 'wrongMessage'],

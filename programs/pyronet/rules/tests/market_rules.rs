@@ -66,6 +66,20 @@ fn repricing_again_keeps_a_raise_that_already_counts() {
     assert_eq!(offer::price_at(&market.offer, market.now), 400_000);
 }
 
+#[test]
+fn no_price_leaves_the_bounds_that_the_parameters_set() {
+    let mut market = Market::new();
+    market.params.values.price_per_hour_min = 100_000;
+    market.params.values.price_per_hour_max = 400_000;
+    for price in [99_999, 400_001] {
+        let repriced = offer::reprice(&mut market.offer, price, &market.params.values, market.now);
+        assert_eq!(repriced, Err(PyronetError::InvalidTerms));
+    }
+    for price in [100_000, 400_000] {
+        offer::reprice(&mut market.offer, price, &market.params.values, market.now).unwrap();
+    }
+}
+
 type Change = fn(&mut TakeOffer);
 
 #[test]

@@ -27,13 +27,13 @@ import { joinAsRenter, type RenterActor } from '../renter';
 import { placeTokens } from '../tokens';
 
 import { closeTokens } from './closing';
-import { type Closing, type Impostor } from './stage';
+import { type Surroundings } from './stage';
 
 /** A second provider, renter, lease and result, one account of every type, and some that can be closed. */
 export async function bystanders(
   market: Market,
   stranger: KeyPairSigner,
-): Promise<{ readonly impostors: readonly Impostor[]; readonly closings: readonly Closing[] }> {
+): Promise<Pick<Surroundings, 'impostors' | 'closings' | 'keys'>> {
   const { chain, network } = market;
   const provider = await joinAsProvider(market, { name: 'other provider', terms: { gpuCount: 2 } });
   const spareOffer = await listAnotherOffer(market, provider);
@@ -101,7 +101,8 @@ export async function bystanders(
       instructions: closeTokens(chain, strangersUsdc, stranger, bondVault),
     },
   ];
-  return { impostors, closings };
+  const keys = [provider.authority, provider.worker, renter.wallet, renter.session];
+  return { impostors, closings, keys };
 }
 
 /** A lease of theirs in which the provider lied; where its seizure stands. */

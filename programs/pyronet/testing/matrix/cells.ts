@@ -16,6 +16,7 @@ import { type Chain } from '../chain';
 
 import { closingOf } from './closing';
 import { freshAddresses, type Surroundings } from './stage';
+import { kindOf, mayStand, signedBy, signing } from './standing';
 
 /** The ways in which one account of an instruction can be wrong. */
 export const wrongs = [
@@ -28,6 +29,7 @@ export const wrongs = [
   'duplicate',
   'empty',
   'closed before',
+  'with all it names',
 ] as const;
 export type Wrong = (typeof wrongs)[number];
 
@@ -155,9 +157,7 @@ function duplicates(
 /** The other account in this role; it signs where it can. */
 function sameAs(other: AccountMeta, role: AccountRole): AccountMeta {
   const { address } = other;
-  if (!isSignerRole(role)) return { address, role };
-  if ('signer' in other) return signing(other.signer as TransactionSigner, role);
-  return { address, role: downgradeRoleToNonSigner(role) };
+  return signedBy('signer' in other ? (other.signer as TransactionSigner) : undefined, { address, role });
 }
 
 async function closed(around: Surroundings, meta: AccountMeta): Promise<Replacement[]> {
@@ -171,23 +171,4 @@ async function closed(around: Surroundings, meta: AccountMeta): Promise<Replacem
   }));
   if (own === undefined) return replacements;
   return [...replacements, { wrong: 'closed before', instead: 'itself', meta, first: own }];
-}
-
-function signing(signer: TransactionSigner, role: AccountRole): AccountMeta {
-  return Object.assign({ address: signer.address, role }, { signer });
-}
-
-/** No transaction can name an invoked program as writable, so none needs to be refused for it. */
-function mayStand(chain: Chain, address: Address, role: AccountRole): boolean {
-  const account = chain.account(address);
-  return !isWritableRole(role) || !account.exists || !account.executable;
-}
-
-/** Owner, size and first byte: what tells accounts of different types apart. */
-function kindOf(chain: Chain, address: Address): string {
-  const account = chain.account(address);
-  if (!account.exists) return 'nothing';
-  const { programAddress, data } = account;
-  const type = programAddress === TOKEN_PROGRAM_ADDRESS ? '' : String(data[0] ?? '');
-  return `${programAddress} ${String(data.length)} ${type}`;
 }

@@ -171,6 +171,13 @@ export const freedoms: readonly Freedom[] = [
     because: 'the buyer may have its lot sent to any USDC account',
   },
   {
+    instruction: ['depositStake', 'depositBond', 'buyBurnLot'],
+    account: ['source'],
+    wrong: ['with all it names'],
+    instead: ['a stranger’s USDC', 'a stranger’s PYRO'],
+    because: 'anyone may pay in for a provider, and anyone may buy a lot, with its own signature and tokens',
+  },
+  {
     instruction: ['genesis'],
     account: ['usdcMint', 'pyroMint'],
     wrong: ['somebody else’s', 'wrong address'],
@@ -202,10 +209,16 @@ export const firstInTheWay: readonly {
     refusal: 'notBidding',
     because: 'nobody seeks a successor for the other lease; where somebody does, anyone may bid there too',
   },
-  {
+  ...['vault', 'provider'].map((account) => ({
+    instruction: ['withdrawUnbonded'],
+    account,
+    refusal: 'stillLocked',
+    because: 'the other provider’s authority asks for its own, of which nothing is unbonded',
+  })),
+  ...['renter', 'source', 'renterPayout'].map((account) => ({
     instruction: ['takeOffer', 'placeOrder'],
-    account: 'renter',
+    account,
     refusal: 'runtime: ProgramFailedToComplete',
     because: 'another renter’s seeds lead to no address, and the runtime ends a program that signs with such',
-  },
+  })),
 ];

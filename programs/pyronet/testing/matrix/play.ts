@@ -4,6 +4,7 @@ import { type Chain } from '../chain';
 import { confirmed } from '../expectation';
 
 import { type Cell, cellsOf } from './cells';
+import { companionCells } from './companions';
 import { firstInTheWay, type Freedom, freedoms } from './freedoms';
 import { type IdlInstruction } from './idl';
 import { type Arrange } from './scene';
@@ -25,7 +26,10 @@ export async function play(instruction: IdlInstruction, title: string, arrange: 
   const stage = await setStage();
   const { instructions, around = stage } = await arrange(stage);
   const names = instruction.accounts.map(({ name }) => name);
-  const cells = await cellsOf(around, instructions, names);
+  const cells = [
+    ...(await cellsOf(around, instructions, names)),
+    ...companionCells(around, instructions, names),
+  ];
   const before = stateOf(around.chain, cells);
   const taken = new Set<Freedom>();
   const wrong: string[] = [];

@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly impostors: readonly Impostor[];
   /** Accounts of other parties that can be closed within a transaction. */
   readonly closings: readonly Closing[];
-  /** Keys of the parties, with which they can close their own accounts. */
+  /** Keys of the parties and of the others, with which they can close their own accounts and sign for themselves. */
   readonly keys: readonly KeyPairSigner[];
 }
 
@@ -53,14 +53,14 @@ export async function setStage(): Promise<Stage> {
   const { chain } = market;
   const feePayer = await fundedKey(chain, 'sponsor');
   const stranger = await fundedKey(chain, 'stranger');
-  const { impostors, closings } = await bystanders(market, stranger);
+  const { impostors, closings, keys: theirs } = await bystanders(market, stranger);
   const provider = await joinAsProvider(market, { terms: { gpuCount: 8 } });
   // So long that the worker's next instruction is what shows it alive.
   chain.passSeconds(6_500n);
   const renter = await joinAsRenter(market);
   const payer = await fundedKey(chain, 'payer');
   const cranker = await fundedKey(chain, 'cranker');
-  const keys = [provider.authority, provider.worker, renter.wallet, payer, cranker, stranger];
+  const keys = [provider.authority, provider.worker, renter.wallet, payer, cranker, stranger, ...theirs];
   return { market, chain, feePayer, stranger, impostors, closings, keys, provider, renter, payer, cranker };
 }
 

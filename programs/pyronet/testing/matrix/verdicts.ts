@@ -48,4 +48,5 @@ export const expectedRefusals: Readonly<Record<Wrong, readonly string[]>> = {
   duplicate: other,
   empty: other,
   'closed before': other,
+  'with all it names': other,
 };

@@ -123,9 +123,7 @@ test('settling many says of which lease each event is, and fits into its log', a
   for (const deal of deals.slice(1)) confirmed(await deal.stop());
   market.chain.passSeconds(601n);
   const entries = deals.map(({ lease }) => ({ lease }));
-  const outcome = await market.send(
-    valueOf(settleLeases({ cranker: market.relayer, entries })).instructions,
-  );
+  const outcome = await market.send(valueOf(settleLeases({ cranker: market.relayer, entries })).instructions);
   confirmed(outcome);
   expect(placesIn(outcome, 'leaseSettled')).toEqual(deals.slice(1).map((_, index) => 7 + 3 * index));
   expect(bytesOf(outcome)).toBeLessThan(nodesKeep);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { countCargo } from './cargo';
+import { countMutants } from './mutants';
 import { countVitest } from './vitest';
 
 describe('the closing line', () => {
@@ -15,6 +16,14 @@ describe('the closing line', () => {
       passed: 0,
       failed: 1,
     });
+  });
+
+  it('counts a check that no test misses as a failure, and mutants that do not build as one', () => {
+    const counted = (status: number, output: string) => countMutants('mutants', status, output);
+    expect(counted(0, '10 killed, 0 survived in 50 s')).toMatchObject({ passed: 10, failed: 0 });
+    expect(counted(1, 'built\n8 killed, 2 survived in 50 s')).toMatchObject({ passed: 8, failed: 2 });
+    expect(counted(1, 'error: could not compile')).toMatchObject({ passed: 0, failed: 1 });
+    expect(counted(0, '')).toMatchObject({ passed: 0, failed: 1 });
   });
 
   it('counts a test file that does not load as a failure', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { cargoSuite } from './cargo';
+import { mutantSuite } from './mutants';
 import { rustLintSuite } from './rust-lint';
 import { checkSuite, type SuiteCount } from './suite';
 import { vitestSuite } from './vitest';
@@ -28,6 +29,7 @@ const suites: readonly (() => Promise<SuiteCount>)[] =
           ]),
         () => cargoSuite(root, 'programs/compute-spec', ['--release']),
         () => cargoSuite(root, 'programs/engine', ['--release']),
+        () => mutantSuite(root),
         () => vitestSuite(root, []),
       ];
 

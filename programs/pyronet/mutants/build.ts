@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { runCommand } from './command';
 import { described, type Mutant, rewritten } from './rewrite';
 import { sitesOf } from './sites';
 
@@ -44,33 +44,33 @@ export interface Workshop {
   readonly mutants: readonly Mutant[];
   /** Writes the program without one check; returns its path. */
   readonly programWithout: (id: number) => string;
-  /** Executables of the rules' host tests, switched by PYRONET_MUTANT. */
-  readonly hostTests: readonly string[];
+  /** Executables of the rules' host tests by their names, switched by PYRONET_MUTANT. */
+  readonly hostTests: ReadonlyMap<string, string>;
 }
 
 /** Copies the sources, makes every check removable, and builds once. */
-export function openWorkshop(): Workshop {
+export async function openWorkshop(): Promise<Workshop> {
   const mutants = copySources();
-  const built = buildProgram();
+  const [built, hostTests] = await Promise.all([buildProgram(), buildHostTests()]);
   const at = built.indexOf('PYRONET MUTANT: ') + 16;
   if (at < 16) throw new Error('the built program has no switch');
   const programWithout = (id: number) => {
     const bytes = Buffer.from(built);
     bytes.writeUInt32LE(id, at);
-    const file = path.join(workshop, 'pyronet.so');
+    const file = path.join(workshop, `without-${String(id)}.so`);
     writeFileSync(file, bytes);
     return file;
   };
-  return { mutants, programWithout, hostTests: buildHostTests() };
+  return { mutants, programWithout, hostTests };
 }
 
 /** Builds by the program's own script, which then finds that the bytes are not the committed ones. */
-function buildProgram(): Buffer {
+async function buildProgram(): Promise<Buffer> {
   const built = path.join(copy, 'target/deploy/pyronet.so');
   rmSync(built, { force: true });
   const script = path.join(copy, 'scripts/build-program.sh');
-  const result = spawnSync('bash', [script, '--verify'], { encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (!existsSync(built)) throw new Error(`the mutants do not build:\n${result.stderr}`);
+  const { output } = await runCommand('bash', [script, '--verify'], { cwd: copy, keepOutput: true });
+  if (!existsSync(built)) throw new Error(`the mutants do not build:\n${output}`);
   return readFileSync(built);
 }
 
@@ -101,7 +101,13 @@ function copySources(): Mutant[] {
     const source = readFileSync(at, 'utf8');
     const sites = sitesOf(source);
     writeFileSync(at, rewritten(source, sites, mutants.length + 1));
-    for (const site of sites) mutants.push({ id: mutants.length + 1, file, ...described(source, site) });
+    for (const site of sites) {
+      const words = described(source, site);
+      const same = mutants.filter(
+        (mutant) => mutant.file === file && mutant.within === words.within && mutant.check === words.check,
+      );
+      mutants.push({ id: mutants.length + 1, file, nth: same.length + 1, ...words });
+    }
   }
   return mutants;
 }
@@ -114,15 +120,15 @@ function rustFiles(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-function buildHostTests(): string[] {
-  const result = spawnSync(
-    'cargo',
-    ['test', '--no-run', '--locked', '-p', 'pyronet-rules', '--tests', '--message-format=json'],
-    { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28 },
-  );
-  if (result.status !== 0) throw new Error(`the host tests do not build:\n${result.stderr}`);
-  return result.stdout.split('\n').flatMap((line) => {
-    const found = /"executable":"([^"]+)"/.exec(line)?.[1];
-    return found === undefined ? [] : [found];
+/** Beside the rules' own host tests, so that what both depend on is built once. */
+async function buildHostTests(): Promise<ReadonlyMap<string, string>> {
+  const args = ['test', '--no-run', '--locked', '-p', 'pyronet-rules', '--tests', '--message-format=json'];
+  const { status, output } = await runCommand('cargo', args, {
+    cwd: copy,
+    env: { CARGO_TARGET_DIR: path.join(here, 'target') },
+    keepOutput: true,
   });
+  if (status !== 0) throw new Error(`the host tests do not build:\n${output}`);
+  const executables = output.split('\n').flatMap((line) => /"executable":"([^"]+)"/.exec(line)?.[1] ?? []);
+  return new Map(executables.map((at) => [path.basename(at).replace(/-\w+$/, ''), at]));
 }

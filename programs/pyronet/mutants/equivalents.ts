@@ -3,6 +3,8 @@ import { type Mutant } from './rewrite';
 /** Checks that may be missing without anybody noticing, because something else refuses the same. Each was looked at. */
 export const equivalents: readonly {
   readonly file: string;
+  /** The function, where others of the file check the same. */
+  readonly within?: string;
   readonly check: string;
   readonly because: string;
 }[] = [
@@ -26,14 +28,32 @@ export const equivalents: readonly {
     check: 'account.address() == to.address()',
     because: 'the receiver is the recorded payer, who signed, and an account that signs is never created',
   },
-].concat(
-  ['bond', 'stake'].map((deposit) => ({
-    file: `program/src/processor/deposit_${deposit}.rs`,
-    check: 'require_signer(depositor)?;',
-    because: 'the token program moves nothing that its owner did not sign for',
+  ...(
+    [
+      ['buy_burn_lot', 'buyer', 'burns'],
+      ['deposit_bond', 'depositor', 'moves'],
+      ['deposit_stake', 'depositor', 'moves'],
+      ['place_order', 'renter', 'moves'],
+      ['take_offer', 'renter', 'moves'],
+    ] as const
+  ).map(([instruction, owner, does]) => ({
+    file: `program/src/processor/${instruction}.rs`,
+    check: `require_signer(${owner})?;`,
+    because: `the token program ${does} nothing that its owner did not sign for, and is called whatever the amount`,
   })),
-);
+  ...['!account.owned_by(&ID)', 'account.data_len() != T::SIZE', '*discriminator != 0'].map((check) => ({
+    file: 'program/src/validation/account.rs',
+    within: 'create',
+    check,
+    because:
+      'what is written first was created by the same instruction, of this owner and size and of zeroes',
+  })),
+];
 
 export function equivalenceOf(mutant: Mutant): string | undefined {
-  return equivalents.find(({ file, check }) => file === mutant.file && check === mutant.check)?.because;
+  const same = equivalents.find(
+    ({ file, within = mutant.within, check }) =>
+      file === mutant.file && within === mutant.within && check === mutant.check,
+  );
+  return same?.because;
 }

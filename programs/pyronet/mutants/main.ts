@@ -2,16 +2,17 @@
 // them, drawn by the program's bytes (or `--seed`), and nothing is written down.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openWorkshop } from './build';
 import { equivalenceOf } from './equivalents';
+import { described, keepKillers, keyOf, type Killer, readKillers } from './killers';
 import { keepReport } from './report';
 import { type Mutant } from './rewrite';
 import { drawSample } from './sample';
-import { killerStands, tryOnChain, tryOnHost, type Verdict } from './trial';
-import { isUnnoticed } from './unnoticed';
+import { failingWhole, tryMutant, type Verdict } from './trial';
 
 const { values } = parseArgs({
   options: {
@@ -20,20 +21,26 @@ const { values } = parseArgs({
     only: { type: 'string' },
     sample: { type: 'string' },
     seed: { type: 'string' },
+    workers: { type: 'string' },
   },
 });
 const root = path.resolve(import.meta.dirname, '../../..');
 const kept = path.join(root, 'programs/pyronet/target/mutants/verdicts.json');
 const minutes = wholeNumber('minutes', values.minutes) ?? 24 * 60;
-const until = Date.now() + minutes * 60_000;
 const sampled = wholeNumber('sample', values.sample);
+const workers = wholeNumber('workers', values.workers) ?? Math.min(2, os.availableParallelism());
 
-const workshop = openWorkshop();
-process.stdout.write(`${String(workshop.mutants.length)} mutants in one program\n`);
+const began = Date.now();
+const workshop = await openWorkshop();
+const until = Date.now() + minutes * 60_000;
+process.stdout.write(
+  `${String(workshop.mutants.length)} mutants in one program, built in ${((Date.now() - began) / 1_000).toFixed(0)} s\n`,
+);
+const killers = new Map(readKillers());
 const chosen = workshop.mutants.filter(
   (mutant) => mutant.file.includes(values.only ?? '') && equivalenceOf(mutant) === undefined,
 );
-process.exitCode = sampled === undefined ? tryAll() : trySample(sampled);
+process.exitCode = sampled === undefined ? await tryAll() : await trySample(sampled);
 
 /** A mistyped number would try nothing, and find nothing missing. */
 function wholeNumber(option: string, text: string | undefined): number | undefined {
@@ -43,49 +50,75 @@ function wholeNumber(option: string, text: string | undefined): number | undefin
   process.exit(2);
 }
 
-/** Tries what was chosen, the cheap trials first, and keeps the report. */
-function tryAll(): number {
-  const whole: Mutant = { id: 0, file: 'rules/', line: 0, check: 'none' };
-  const failing = tryOnHost(workshop, whole)?.killedBy ?? tryOnChain(workshop, whole).killedBy;
-  if (failing !== undefined) throw new Error(`${failing} fails although nothing is missing`);
-  const verdicts: Verdict[] = values.resume && existsSync(kept) ? known(workshop.mutants) : [];
-  for (const attempt of [tryOnHost, tryOnChain]) {
-    const tried = new Set(verdicts.map(({ mutant }) => mutant.id));
-    for (const mutant of chosen.filter(({ id }) => !tried.has(id))) {
-      if (Date.now() > until) break;
-      const verdict = attempt(workshop, mutant);
-      if (verdict === undefined) continue;
-      verdicts.push(verdict);
-      writeFileSync(kept, JSON.stringify(verdicts));
-      tell(verdict);
-    }
-  }
-  keepReport(root, workshop.mutants, verdicts);
-  return verdicts.some(({ killedBy }) => killedBy === undefined) ? 1 : 0;
+/** Tries what was chosen and keeps the report, as far as time goes; the cheap trials first. */
+async function tryAll(): Promise<number> {
+  const before = values.resume && existsSync(kept) ? known(workshop.mutants) : [];
+  const tried = new Set(before.map(({ mutant }) => mutant.id));
+  const left = chosen.filter(({ id }) => !tried.has(id)).sort((a, b) => trialCost(a) - trialCost(b));
+  const verdicts = [...before];
+  await tryEach(left, (verdict) => {
+    verdicts.push(verdict);
+    writeFileSync(kept, JSON.stringify(verdicts));
+  });
+  const sound = await withoutFalseAlarms(verdicts);
+  const found = sound.flatMap(({ mutant, killer }) => (killer ? [[keyOf(mutant), killer] as const] : []));
+  keepKillers(new Map([...killers, ...found]), workshop.mutants);
+  keepReport(root, workshop.mutants, sound);
+  return sound.some(({ killer }) => killer === undefined) ? 1 : 0;
 }
 
 /** Tries a few, and that what killed each of them passes when nothing is missing. */
-function trySample(count: number): number {
+async function trySample(count: number): Promise<number> {
   const program = readFileSync(path.join(root, 'programs/pyronet/artifacts/pyronet.so'));
   const seed = values.seed ?? createHash('sha256').update(program).digest('hex').slice(0, 8);
-  // Those that the report names are known; here is seen that no other slips away.
-  const noticed = chosen.filter((mutant) => !isUnnoticed(mutant));
-  const drawn = drawSample(noticed, count, seed);
-  let killed = 0;
-  for (const mutant of drawn) {
-    const verdict = tryOnHost(workshop, mutant) ?? tryOnChain(workshop, mutant);
-    tell(verdict);
-    if (verdict.killedBy === undefined) continue;
-    if (killerStands(workshop, verdict)) killed += 1;
-    else process.stdout.write(`  ${verdict.killedBy} fails although nothing is missing\n`);
-  }
-  const survived = drawn.length - killed;
-  process.stdout.write(`${String(killed)} killed, ${String(survived)} survived (--seed ${seed})\n`);
+  const verdicts: Verdict[] = [];
+  await tryEach(drawSample(chosen, count, seed), (verdict) => verdicts.push(verdict));
+  const sound = await withoutFalseAlarms(verdicts);
+  const survived = sound.filter(({ killer }) => killer === undefined).length;
+  const took = ((Date.now() - began) / 1_000).toFixed(0);
+  process.stdout.write(
+    `${String(sound.length - survived)} killed, ${String(survived)} survived in ${took} s (--seed ${seed})\n`,
+  );
   return survived === 0 ? 0 : 1;
 }
 
-function tell({ mutant: { id, file, line, check }, killedBy, seconds }: Verdict): void {
-  const fate = `${killedBy ?? 'SURVIVED'}, ${seconds.toFixed(1)} s`;
+async function tryEach(mutants: readonly Mutant[], done: (verdict: Verdict) => void): Promise<void> {
+  const queue = [...mutants];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && Date.now() < until; next = queue.shift()) {
+      const verdict = await tryMutant(workshop, next, killers.get(keyOf(next)));
+      tell(verdict);
+      done(verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+}
+
+/** A test that fails although nothing is missing noticed nothing: its mutants count as survivors. */
+async function withoutFalseAlarms(verdicts: readonly Verdict[]): Promise<Verdict[]> {
+  const alarmed = verdicts.flatMap(({ killer }) => (killer ? [killer] : []));
+  const failing = await failingWhole(workshop, alarmed);
+  for (const each of failing) process.stdout.write(`${described(each)} fails although nothing is missing\n`);
+  const isFalse = (killer: Killer | undefined): boolean =>
+    killer !== undefined &&
+    failing.some((each) =>
+      each.on === 'host'
+        ? killer.on === 'host' && killer.test === each.test
+        : killer.on === 'chain' && killer.file === each.file,
+    );
+  return verdicts.map((verdict) => (isFalse(verdict.killer) ? { ...verdict, killer: undefined } : verdict));
+}
+
+/** Host tests take milliseconds, a known killer seconds, everything else minutes. */
+function trialCost(mutant: Mutant): number {
+  const killer = killers.get(keyOf(mutant));
+  if (killer?.on === 'host') return 0;
+  if (killer === undefined && mutant.file.startsWith('rules/')) return 1;
+  return killer === undefined ? 3 : 2;
+}
+
+function tell({ mutant: { id, file, line, check }, killer, seconds }: Verdict): void {
+  const fate = `${killer ? described(killer) : 'SURVIVED'}, ${seconds.toFixed(1)} s`;
   process.stdout.write(`${String(id)} ${file}:${String(line)} ${check.slice(0, 80)}: ${fate}\n`);
 }
 
@@ -93,7 +126,7 @@ function tell({ mutant: { id, file, line, check }, killedBy, seconds }: Verdict)
 function known(mutants: readonly Mutant[]): Verdict[] {
   const before = JSON.parse(readFileSync(kept, 'utf8')) as Verdict[];
   return before.filter(
-    ({ mutant, killedBy }) =>
-      killedBy !== undefined && JSON.stringify(mutants[mutant.id - 1]) === JSON.stringify(mutant),
+    ({ mutant, killer }) =>
+      killer !== undefined && JSON.stringify(mutants[mutant.id - 1]) === JSON.stringify(mutant),
   );
 }

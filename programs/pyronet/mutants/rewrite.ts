@@ -6,6 +6,10 @@ export interface Mutant {
   readonly id: number;
   readonly file: string;
   readonly line: number;
+  /** The function that it stands in. */
+  readonly within: string;
+  /** From 1: which of the checks of the same words in that function. */
+  readonly nth: number;
   /** The check that is missing, on one line. */
   readonly check: string;
 }
@@ -49,8 +53,10 @@ function around({ disguise }: Site, stands: string): readonly [string, string] {
 }
 
 /** What a site is, in words of the source. */
-export function described(source: string, site: Site): Omit<Mutant, 'id' | 'file'> {
+export function described(source: string, site: Site): Omit<Mutant, 'id' | 'file' | 'nth'> {
+  const functions = [...source.slice(0, site.from).matchAll(/^\s*(?:pub(?:\(crate\))? )?fn (\w+)/gm)];
   return {
+    within: functions.at(-1)?.[1] ?? '',
     line: source.slice(0, site.from).split('\n').length,
     check: source
       .slice(site.from, site.to)

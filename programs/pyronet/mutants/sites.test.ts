@@ -49,3 +49,10 @@ test('each check gets a switch of its own, and nothing else changes', () => {
   expect(switched).toContain('(pyronet_interface::mutant::stands(2) && (lease.state != SETTLED))');
   expect(switched).toContain('(!pyronet_interface::mutant::stands(4) || (account.data_len() == 165))');
 });
+
+test('a check is known by the function that it stands in, wherever its line moves', () => {
+  const within = sitesOf(source).map((site) => described(source, site).within);
+  expect(new Set(within)).toEqual(new Set(['claim']));
+  const moved = `\n\n${source}`;
+  expect(sitesOf(moved).map((site) => described(moved, site).within)).toEqual(within);
+});

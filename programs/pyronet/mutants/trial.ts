@@ -1,127 +1,135 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { z } from 'zod';
 
 import { type Workshop } from './build';
+import { chainRuns, type Filters, onlyTests } from './chain-tests';
+import { runCommand } from './command';
+import { type Killer } from './killers';
 import { type Mutant } from './rewrite';
 
 /** What became of a program without one check. */
 export interface Verdict {
   readonly mutant: Mutant;
-  /** The test that noticed: a file, or a host test by its name; nothing where none did. */
-  readonly killedBy: string | undefined;
+  /** The test that noticed; nothing where none did. */
+  readonly killer: Killer | undefined;
   readonly seconds: number;
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const tests = 'programs/pyronet/tests';
+const timeoutMs = 240_000;
 
 /** Too long for every mutant; what only they would notice deserves a test of its own. */
-const longHostTests = /random_lives/;
-
-/** Short files first; the matrix last, unless the check belongs to one instruction. */
-const chainTests = [
-  'guard',
-  'vouchers',
-  'orders',
-  'waiting',
-  'opening',
-  'forged-addresses',
-  'attacks',
-  'refusals',
-  'rent',
-  'worked-timelines',
-  'faults',
-  'slashing',
-  'seizure',
-  'fee-split',
-  'burn-auction',
-  'leaving',
-  'ping',
-  'resting-bids',
-  'batches',
-  'failover',
-  'failover-money',
-  'parking',
-].map((name) => `${tests}/${name}.test.ts`);
-const matrix = `${tests}/account-substitution.test.ts`;
+const longHostTests = ['random_lives'];
+/** Takes seconds, and comes after those that take milliseconds. */
+const slowHostTest = 'billing_table';
 
 const reportSchema = z.object({
-  testResults: z.array(z.object({ name: z.string(), status: z.string() })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
 });
 
-/** Runs the host tests of the rules against a mutant of theirs; they take milliseconds. */
-export function tryOnHost(workshop: Workshop, mutant: Mutant): Verdict | undefined {
-  if (!mutant.file.startsWith('rules/')) return undefined;
+/** Looks for a test that notices the missing check, the one that noticed it before first. */
+export async function tryMutant(workshop: Workshop, mutant: Mutant, suspect?: Killer): Promise<Verdict> {
   const started = Date.now();
-  const killer = workshop.hostTests.find(
-    (test) => !longHostTests.test(test) && run(test, [], { PYRONET_MUTANT: String(mutant.id) }) !== 0,
-  );
-  if (killer === undefined) return undefined;
-  const killedBy = `host test ${path.basename(killer).replace(/-\w+$/, '')}`;
-  return { mutant, killedBy, seconds: (Date.now() - started) / 1_000 };
+  const killer =
+    (suspect && (await failsIn(workshop, mutant.id, suspect))) ??
+    (await failingOnHost(workshop, mutant)) ??
+    (await failingOnChain(workshop, mutant));
+  return { mutant, killer, seconds: (Date.now() - started) / 1_000 };
 }
 
-/** Runs the tests on the embedded chain against the program without the mutant's check until one fails. */
-export function tryOnChain(workshop: Workshop, mutant: Mutant): Verdict {
-  const started = Date.now();
-  const program = workshop.programWithout(mutant.id);
-  let killedBy: string | undefined;
-  for (const filters of chainRuns(mutant)) {
-    killedBy = failingFile(program, filters);
-    if (killedBy !== undefined) break;
+/** The killers that fail although nothing is missing, so that they noticed nothing. */
+export async function failingWhole(workshop: Workshop, killers: readonly Killer[]): Promise<Killer[]> {
+  const hosts = new Set(killers.flatMap((killer) => (killer.on === 'host' ? [killer.test] : [])));
+  const named = killers.filter((killer) => killer.on === 'chain');
+  const suspects: Killer[] = [...hosts].map((test) => ({ on: 'host', test }));
+  const failing = await Promise.all(suspects.map((suspect) => failsIn(workshop, 0, suspect)));
+  for (const file of new Set(named.map(({ file }) => file))) {
+    const names = named.filter((killer) => killer.file === file).map(({ name }) => name);
+    const known = names.filter((name) => name !== undefined);
+    const filters = onlyTests(file, known.length === names.length ? known : []);
+    failing.push(await failingTest(workshop, 0, filters));
   }
-  return { mutant, killedBy, seconds: (Date.now() - started) / 1_000 };
+  return failing.filter((killer) => killer !== undefined);
 }
 
-/** Whether what killed the mutant passes when nothing is missing, so that it was the missing check that it noticed. */
-export function killerStands(workshop: Workshop, { mutant, killedBy }: Verdict): boolean {
-  const whole: Mutant = { ...mutant, id: 0 };
-  if (killedBy?.startsWith('host test')) return tryOnHost(workshop, whole) === undefined;
-  const filters = chainRuns(mutant).find((run) => run.some((filter) => filter === killedBy));
-  if (killedBy === undefined || filters === undefined) return false;
-  const only = filters[0] === matrix ? filters : [killedBy];
-  return failingFile(workshop.programWithout(0), only) === undefined;
+async function failsIn(workshop: Workshop, id: number, suspect: Killer): Promise<Killer | undefined> {
+  if (suspect.on === 'host') return failingHostTest(workshop, id, [suspect.test]);
+  const names = suspect.name === undefined ? [] : [suspect.name];
+  return failingTest(workshop, id, onlyTests(suspect.file, names));
 }
 
-/** An instruction's own scenes come first; the rules know nothing of accounts, so the matrix knows nothing of them. */
-function chainRuns({ file }: Mutant): readonly (readonly string[])[] {
-  if (file.startsWith('rules/')) return [chainTests];
-  const scene = /processor\/(\w+)\.rs$/.exec(file)?.[1];
-  if (scene === undefined || !isInstruction(scene)) return [chainTests, [matrix]];
-  const name = scene.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return [[matrix, '-t', `\\W${name} `], chainTests];
+/** The host tests of the rules take milliseconds; what is not a rule they know nothing of. */
+async function failingOnHost(
+  workshop: Workshop,
+  { id, file }: Pick<Mutant, 'id' | 'file'>,
+): Promise<Killer | undefined> {
+  if (!file.startsWith('rules/')) return undefined;
+  const quick = [...workshop.hostTests.keys()].filter(
+    (test) => !longHostTests.includes(test) && test !== slowHostTest,
+  );
+  return failingHostTest(workshop, id, [...quick, slowHostTest]);
 }
 
-/** What several instructions share lies beside them. */
-const isInstruction = (file: string): boolean => !['loading', 'ordered'].includes(file);
+async function failingHostTest(
+  workshop: Workshop,
+  id: number,
+  tests: readonly string[],
+): Promise<Killer | undefined> {
+  for (const test of tests) {
+    const executable = workshop.hostTests.get(test);
+    if (executable === undefined) continue;
+    const env = { PYRONET_MUTANT: String(id), PROPTEST_CASES: '32' };
+    const { status } = await runCommand(executable, [], { cwd: root, env, timeoutMs });
+    if (status !== 0) return { on: 'host', test };
+  }
+  return undefined;
+}
 
-/** The first test file that fails against a program; nothing where all pass. */
-function failingFile(program: string, filters: readonly string[]): string | undefined {
-  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+async function failingOnChain(
+  workshop: Workshop,
+  mutant: Pick<Mutant, 'id' | 'file'>,
+): Promise<Killer | undefined> {
+  for (const filters of chainRuns(mutant)) {
+    const killer = await failingTest(workshop, mutant.id, filters);
+    if (killer !== undefined) return killer;
+  }
+  return undefined;
+}
+
+/** The first test that fails against the program without a check; nothing where all pass. */
+async function failingTest(workshop: Workshop, id: number, filters: Filters): Promise<Killer | undefined> {
+  const program = workshop.programWithout(id);
   const report = `${program}.json`;
-  rmSync(report, { force: true });
+  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
   const options = ['run', '--project', 'parts', '--no-isolate', '--maxWorkers', '1', '--bail', '1'];
   const told = ['--reporter=json', `--outputFile=${report}`];
-  const status = run(process.execPath, [vitest, ...options, ...told, ...filters], {
-    PYRONET_MUTANT: '0',
-    PYRONET_PROGRAM: program,
+  const { status } = await runCommand(process.execPath, [vitest, ...options, ...told, ...filters], {
+    cwd: root,
+    env: { PYRONET_MUTANT: '0', PYRONET_PROGRAM: program },
+    timeoutMs,
   });
-  if (status === 0) return undefined;
-  const files = existsSync(report) ? reportSchema.parse(JSON.parse(readFileSync(report, 'utf8'))) : undefined;
-  const failing = files?.testResults.find(({ status }) => status === 'failed');
-  // A program that never ends a transaction is stopped with its tests, and leaves no report.
-  return failing === undefined ? filters[0] : path.relative(root, failing.name);
+  const unnamed: Killer = { on: 'chain', file: filters[0] ?? '', name: undefined };
+  const killer = status === 0 ? undefined : (failureIn(report) ?? unnamed);
+  for (const file of [program, report]) rmSync(file, { force: true });
+  return killer;
 }
 
-/** Its exit status; null where it did not end in time. */
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): number | null {
-  return spawnSync(command, args, {
-    cwd: root,
-    env: { ...process.env, PROPTEST_CASES: '32', ...env },
-    timeout: 240_000,
-    stdio: 'ignore',
-  }).status;
+/** A program that never ends a transaction is stopped with its tests, and leaves no report. */
+function failureIn(report: string): Killer | undefined {
+  try {
+    const { testResults } = reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
+    const failed = testResults.find(({ status }) => status === 'failed');
+    const name = failed?.assertionResults.find(({ status }) => status === 'failed')?.fullName;
+    return failed && { on: 'chain', file: path.relative(root, failed.name), name };
+  } catch {
+    return undefined;
+  }
 }

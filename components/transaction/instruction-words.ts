@@ -27,6 +27,7 @@ const words: Readonly<Record<string, string>> = {
   redeemVoucher: 'Redeem a voucher for time served',
   attestResult: 'Commit to the result',
   acceptResult: 'Accept the result',
+  withdrawResult: 'Take the result back',
   settleLease: 'Settle the lease',
   settleLeases: 'Settle many leases and pay their provider',
   claimProvider: 'Pay the provider',

@@ -21,6 +21,7 @@ const words: Readonly<Record<string, string>> = {
   redeemVoucher: 'Voucher of the renter recorded',
   attestResult: 'Result attested',
   acceptResult: 'Result accepted',
+  withdrawResult: 'Provider took its result back',
   settleLease: 'Settled',
   settleLeases: 'Settled, provider paid',
   stopLease: 'Stopped by the renter',

@@ -66,6 +66,16 @@ export const moneyEventLayouts = {
   },
   /** An owner took out what was parked for it. */
   parkedTaken: { discriminator: 42, fields: { closed: ['u8', 2], amount: ['u64', 8] } },
+  /** A provider took its last result back. */
+  resultWithdrawn: {
+    discriminator: 43,
+    fields: {
+      released: ['u64', 8],
+      attestedSegments: ['u64', 16],
+      attestedUnits: ['u64', 24],
+      subsidyFunded: ['u64', 32],
+    },
+  },
   /** Fees of a lease raised a score. */
   reputationCredited: {
     discriminator: 51,

@@ -38,6 +38,16 @@ export const resultReplay: Readonly<Record<string, Handler>> = {
     if (lapsed !== undefined) release(lease, lapsed);
     settle(market, lease, told(executed, 'leaseSettled'));
   },
+  withdrawResult: (market, executed) => {
+    const lease = known(market.leases, accountAt(executed, 2));
+    const provider = known(market.providers, lease.provider);
+    const withdrawn = told(executed, 'resultWithdrawn');
+    provider.bondFree -= withdrawn.subsidyFunded - lease.subsidyFunded;
+    provider.withdrawn += 1;
+    Object.assign(lease, withdrawn, { endReason: EndReason.Withdrawn, faulty: true });
+    const settled = logged(executed, 'leaseSettled');
+    if (settled !== undefined) settle(market, lease, settled);
+  },
   settleLeases: (market, executed) => {
     const leaseAt = (place: bigint) => known(market.leases, accountAt(executed, Number(place)));
     for (const settled of toldOfMany(executed, 'leaseSettled'))

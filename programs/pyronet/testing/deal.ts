@@ -42,6 +42,7 @@ import { stopLease } from '@/lib/actions/stop-lease';
 import { takeOffer, type TakeOfferPlan } from '@/lib/actions/take-offer';
 import { type TakeOfferRequest } from '@/lib/actions/take-offer-request';
 import { topUp } from '@/lib/actions/top-up';
+import { withdrawResult } from '@/lib/actions/withdraw-result';
 import { randomnessCommitment } from '@/lib/domain/commitment';
 import { type ChainInstant } from '@/lib/domain/deadline';
 import { type Result } from '@/lib/domain/result';
@@ -268,6 +269,17 @@ export class Deal {
   async acceptResult(approval: Approval = this.walletApproval, seq = 0): Promise<Outcome> {
     return this.#send(
       await acceptResult({ approval, lease: this.lease, attestation: await this.attestation(seq) }),
+    );
+  }
+
+  /** The provider takes a result back. */
+  async withdrawResult(seq = 0, authority: TransactionSigner = this.provider.authority): Promise<Outcome> {
+    const { chain } = this.market;
+    const address = await this.attestation(seq);
+    const attestation = { address, data: read.attestation(chain, address) };
+    const provider = read.provider(chain, this.provider.address);
+    return this.#send(
+      await withdrawResult({ authority, provider, lease: this.lease, attestation, now: this.#now }),
     );
   }
 

@@ -127,6 +127,9 @@ const tour: readonly Step[] = [
   plainly('settleAtOnce', 601n),
   ...['openAutomatic', 'start', 'migrate'].map((action) => plainly(action)),
   ...['open', 'start', 'noticeExit', 'placeOrder'].map((action) => plainly(action)),
+  ...['open', 'start', 'heartbeatAtOnce'].map((action) => plainly(action)),
+  plainly('attestAll', 10n),
+  plainly('withdrawResult'),
   // Until the bid has risen to the price.
   plainly('matchOrder', 120n),
   // Both parties of a lease that earns are frozen in the end.

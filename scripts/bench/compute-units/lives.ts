@@ -36,6 +36,7 @@ export async function playEverything(meter: Meter, repetition: number): Promise<
   await playAlone(market, await open());
   confirmed(await (await open()).reject());
   confirmed(await (await open()).cancel());
+  await playRegret(market, await open());
   const ignored = await open();
   market.chain.passSeconds(61n);
   confirmed(await ignored.expire());
@@ -81,6 +82,16 @@ async function playBatches(
   }
   chain.passSeconds(601n);
   for (const deal of deals) confirmed(await deal.releaseBond());
+}
+
+/** A result that its provider takes back. */
+async function playRegret(market: Market, deal: Deal): Promise<void> {
+  confirmed(await deal.start());
+  market.chain.passSeconds(50n);
+  confirmed(await deal.attest());
+  confirmed(await deal.withdrawResult());
+  market.chain.passSeconds(601n);
+  confirmed(await deal.releaseBond());
 }
 
 /** Leases that their providers leave, announced, paid for or in silence. */

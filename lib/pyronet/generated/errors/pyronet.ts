@@ -308,6 +308,10 @@ export const pyronetErrors = {
     name: 'payeeCanBePaid',
     message: 'The account recorded for this party can take the money. Claim it instead of parking it.',
   },
+  6088: {
+    name: 'resultDisputed',
+    message: 'Somebody disputes the result or waits for an answer about it. It cannot be withdrawn any more.',
+  },
   6095: {
     name: 'alreadyCredited',
     message: 'The lease has raised the reputation already. Nothing needs to be done.',

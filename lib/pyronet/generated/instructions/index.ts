@@ -62,4 +62,5 @@ export * from './takeParked';
 export * from './topUp';
 export * from './updateProvider';
 export * from './withdrawOffer';
+export * from './withdrawResult';
 export * from './withdrawUnbonded';

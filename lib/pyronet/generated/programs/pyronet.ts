@@ -63,6 +63,7 @@ export const pyronetInstructionNames: Readonly<Record<number, string>> = {
   '56': 'settleLeases',
   '57': 'parkDues',
   '58': 'takeParked',
+  '59': 'withdrawResult',
 };
 
 /** Account names by their first data byte. */

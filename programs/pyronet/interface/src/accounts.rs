@@ -594,6 +594,19 @@ impl Accounts for ix::ClaimRenter {
 }
 
 #[rustfmt::skip]
+impl Accounts for ix::WithdrawResult {
+    const ACCOUNTS: &'static [Role] = &[
+        SIGN, // authority
+        WRITE, // provider
+        WRITE, // lease
+        WRITE, // attestation
+        WRITE, // vault
+        WRITE, // bondVault
+        READ, // tokenProgram
+    ];
+}
+
+#[rustfmt::skip]
 impl Accounts for ix::ReleaseBond {
     const ACCOUNTS: &'static [Role] = &[
         WRITE, // lease

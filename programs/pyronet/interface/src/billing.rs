@@ -8,6 +8,8 @@ use crate::state::LeaseState::{self, Accepted, Active, Auditing, Open, Settled, 
 pub enum Party {
     /// The provider's worker key or its authority.
     Worker,
+    /// The provider's authority alone.
+    Authority,
     /// The renter's wallet alone.
     Renter,
     /// The renter's wallet or the lease's session key.
@@ -23,6 +25,7 @@ impl Party {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Worker => "worker",
+            Self::Authority => "the provider's authority",
             Self::Renter => "renter",
             Self::RenterOrSession => "renter, session key",
             Self::Voucher => "anyone with a voucher",
@@ -106,6 +109,8 @@ pub const STEPS: &[Step] = &[
     step(&[Auditing], Next::To(Settled), "settle_lease", Party::AnyoneTipped, "the last attestation's window is over", "all of it is released; the rest to the renter"),
     step(ATTESTED, Next::To(Settled), "prove_contradiction", Party::Anyone, "two attestations differ in what both hold", "what was released stays; the rest to the renter; bond and stake are seized"),
     step(&[Settled], Next::Same, "prove_contradiction", Party::Anyone, "the same, until evidence_until", "bond and stake are seized"),
+    step(&[Auditing], Next::Same, "withdraw_result", Party::Authority, "the last attestation, while its window is open and nobody disputes it; an earlier one waits", "a tenth of what it would have released from the bond, to the renter in the end"),
+    step(&[Auditing], Next::To(Settled), "withdraw_result", Party::Authority, "the same, where no earlier one waits", "what it would have released, and a tenth as much from the bond, to the renter"),
     step(ENDED, Next::Same, "bid_failover", Party::Anyone, "while a successor is sought: in the slots for bids, cheaper than the best", "nothing"),
     step(ENDED, Next::Same, "award_failover", Party::AnyoneTipped, "in the slots after the bids", "the renter's due, and what the failed bond bears of a dearer rate, to the successor's vault"),
     step(ENDED, Next::Same, "carry_lease", Party::Anyone, "once there is a successor", "what the renter has become due since to the successor; an unused subsidy back to the bond"),

@@ -173,6 +173,8 @@ pub enum PyronetError {
     LotTooDear = 6086,
     #[cfg_attr(feature = "idl", codama(error(6087, "The account recorded for this party can take the money. Claim it instead of parking it.")))]
     PayeeCanBePaid = 6087,
+    #[cfg_attr(feature = "idl", codama(error(6088, "Somebody disputes the result or waits for an answer about it. It cannot be withdrawn any more.")))]
+    ResultDisputed = 6088,
     #[cfg_attr(feature = "idl", codama(error(6095, "The lease has raised the reputation already. Nothing needs to be done.")))]
     AlreadyCredited = 6095,
     #[cfg_attr(feature = "idl", codama(error(6096, "The lease's fees have not all been claimed. Claim the fees, then credit them.")))]

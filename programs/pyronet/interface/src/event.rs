@@ -486,6 +486,15 @@ events! {
         amount: u64 = 8,
         zero_words: [u64; 3] = 16,
     }
+    /// A provider took its last result back; how the lease ended is that.
+    ResultWithdrawn = 43 {
+        zero: u16 = 2,
+        zero_half: u32 = 4,
+        released: u64 = 8,
+        attested_segments: u64 = 16,
+        attested_units: u64 = 24,
+        subsidy_funded: u64 = 32,
+    }
     /// Fees of a lease raised a score.
     ReputationCredited = 51 {
         local_only: u8 = 2,

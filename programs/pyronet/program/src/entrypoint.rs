@@ -76,6 +76,7 @@ fn process_instruction(
         ix::BuyBurnLot::DISCRIMINATOR => handle::buy_burn_lot(accounts, arguments),
         ix::ParkDues::DISCRIMINATOR => handle::park_dues(accounts, arguments),
         ix::TakeParked::DISCRIMINATOR => handle::take_parked(accounts, arguments),
+        ix::WithdrawResult::DISCRIMINATOR => handle::withdraw_result(accounts, arguments),
         ix::Genesis::DISCRIMINATOR => handle::genesis(accounts, arguments),
         _ => Err(PyronetError::InvalidInstruction.into()),
     }

@@ -34,6 +34,7 @@ pub mod subsidy;
 pub mod succession;
 pub mod time;
 pub mod top_up;
+pub mod withdrawal;
 
 pub use pyronet_interface::error::PyronetError;
 

@@ -170,8 +170,8 @@ fn settle_if_last(
     Ok(())
 }
 
-/// What lapsed may have been the last that the lease waited for.
-fn settle_if_all_released(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
+/// What does not count any more may have been the last that the lease waited for.
+pub(crate) fn settle_if_all_released(lease: &mut Lease, provider: &mut Provider, now: Now) -> Rule {
     let released_units = lease.released_units.max(lease.accepted_units);
     if lease.state == LeaseState::Auditing as u8 && lease.attested_units <= released_units {
         return settle(lease, provider, now);

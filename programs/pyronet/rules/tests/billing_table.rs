@@ -139,6 +139,11 @@ const ACTS: &[Act] = &[
         with_attestation(market, number, Market::release)
     }),
     ("settle_lease", |market, _| market.settle_stopped()),
+    ("withdraw_result", |market, number| {
+        with_attestation(market, number, |market, index| {
+            market.withdraw_result(index).map(|_| ())
+        })
+    }),
     ("ping_lease", |market, _| market.ping()),
     ("fail_lease", |market, _| market.fail()),
     ("notice_exit", |market, _| market.give_notice()),
@@ -326,6 +331,17 @@ fn contradicted() -> Vec<(usize, u64, u64)> {
     ]
 }
 
+/// A part of the job attested, then all of it, both of which are taken back.
+fn taken_back() -> Vec<(usize, u64, u64)> {
+    let (part, all, last) = (1, 0, 1);
+    vec![
+        (act("attest_result"), part, 0),
+        (act("attest_result"), all, 0),
+        (act("withdraw_result"), last, 0),
+        (act("withdraw_result"), 0, 0),
+    ]
+}
+
 fn in_table() -> Taken {
     let mut rows = Taken::new();
     for step in STEPS {
@@ -377,12 +393,12 @@ fn the_table_has_each_step_that_the_rules_allow_and_no_other() {
             3 | 6 | 9 => taken_over(&acts),
             _ => acts,
         };
-        let refuted = if number % 3 == 1 {
-            contradicted()
-        } else {
-            Vec::new()
+        let regretted = match number % 3 {
+            1 => contradicted(),
+            2 => taken_back(),
+            _ => Vec::new(),
         };
-        live(life, &[begun, &acts, &refuted].concat(), &mut taken);
+        live(life, &[begun, &acts, &regretted].concat(), &mut taken);
     }
     let table = in_table();
     let unlisted: Vec<_> = taken.difference(&table).collect();

@@ -23,6 +23,7 @@ export const leaseAttempts: Readonly<
   voucher: (deal, size, fraction) => deal.redeem(voucherTerms(deal, size, fraction)),
   attest: (deal, size) => deal.attest(size === 0n ? 1n : size),
   attestAll: (deal) => deal.attest(),
+  withdrawResult: (deal, size) => deal.withdrawResult(latest(deal, size)),
   acceptResult: (deal, size) => deal.acceptResult(deal.sessionApproval, latest(deal, size)),
   stop: (deal) => deal.stop(),
   end: (deal) => deal.end(),

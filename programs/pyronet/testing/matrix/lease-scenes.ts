@@ -20,6 +20,7 @@ import { startLease } from '@/lib/actions/start-lease';
 import { stopLease } from '@/lib/actions/stop-lease';
 import { takeOffer } from '@/lib/actions/take-offer';
 import { topUp } from '@/lib/actions/top-up';
+import { withdrawResult } from '@/lib/actions/withdraw-result';
 
 import { clock } from '../bid';
 import { type Deal, type DealTerms, openDeal, takeRequest } from '../deal';
@@ -52,6 +53,7 @@ export const leaseScenes: Scenes = {
   redeemVoucher: { 'that accepts segments': redeem },
   attestResult: { 'of everything, that answers a ping': attest },
   acceptResult: { 'by the wallet': approve('wallet'), 'by an order': approve('order') },
+  withdrawResult: { 'by the authority': withdraw },
   settleLease: { 'past the window': settleResult, 'without a result': settleStopped },
   settleLeases: { 'one past the window': settleMany },
 };
@@ -224,6 +226,22 @@ function approve(by: 'wallet' | 'order'): Arrange {
       await acceptResult({ approval, lease: deal.lease, attestation: await deal.attestation() }),
     );
   };
+}
+
+async function withdraw(stage: Stage): Promise<Scene> {
+  const deal = await running(stage);
+  confirmed(await deal.attest());
+  const address = await deal.attestation();
+  const { authority, address: providerAddress } = stage.provider;
+  return valueOf(
+    await withdrawResult({
+      authority,
+      provider: read.provider(stage.chain, providerAddress),
+      lease: deal.lease,
+      attestation: { address, data: read.attestation(stage.chain, address) },
+      now: clock(stage.market),
+    }),
+  );
 }
 
 /** A lease whose result can be released. */

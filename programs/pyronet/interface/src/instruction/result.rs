@@ -139,6 +139,28 @@ crate::instruction_data!(ClaimFees, 29, 0);
 pub struct ClaimRenter {}
 crate::instruction_data!(ClaimRenter, 30, 0);
 
+/// The provider takes its last result back while its window is open: nothing of it is paid, and the provider's free bond pays the renter a tenth of what that would have been.
+#[repr(C, packed)]
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "idl",
+    derive(CodamaInstruction),
+    codama(discriminator(field = "discriminator")),
+    codama(argument("discriminator", number(u8), value = 59)),
+    codama(account(name = "authority", signer)),
+    codama(account(name = "provider", writable)),
+    codama(account(name = "lease", writable)),
+    codama(account(name = "attestation", writable)),
+    codama(account(name = "vault", writable)),
+    codama(account(name = "bond_vault", writable, default_value = pda("bondVault", [seed("provider", account("provider"))]))),
+    codama(account(name = "token_program", default_value = public_key("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")))
+)]
+pub struct WithdrawResult {
+    /// Guard: the most USDC atoms that the bond may pay.
+    pub penalty_max: u64,
+}
+crate::instruction_data!(WithdrawResult, 59, 8);
+
 /// Frees the bond of a settled lease once no evidence against it counts any more; anyone may.
 #[repr(C, packed)]
 #[derive(Clone, Copy)]

@@ -60,6 +60,7 @@ mod take_parked;
 mod top_up;
 mod update_provider;
 mod withdraw_offer;
+mod withdraw_result;
 mod withdraw_unbonded;
 
 pub use accept_lease::accept_lease;
@@ -118,6 +119,7 @@ pub use take_parked::take_parked;
 pub use top_up::top_up;
 pub use update_provider::update_provider;
 pub use withdraw_offer::withdraw_offer;
+pub use withdraw_result::withdraw_result;
 pub use withdraw_unbonded::withdraw_unbonded;
 
 use loading::{current_params, parties, served, Parties};

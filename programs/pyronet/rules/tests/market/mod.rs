@@ -20,7 +20,7 @@ use pyronet_interface::{
 };
 use pyronet_rules::{
     arithmetic::add, attest, coverage, ending, exit, ledger, merkle::Sha256, opening, payout, ping,
-    session, settlement, start, time::Now, Rule,
+    session, settlement, start, time::Now, withdrawal, Rule,
 };
 use sha2::Digest;
 
@@ -442,6 +442,16 @@ impl Market {
 
     pub fn release(&mut self, index: usize) -> Rule {
         settlement::release_unaudited(
+            &mut self.lease,
+            &mut self.attestations[index],
+            &mut self.provider,
+            self.now,
+        )
+    }
+
+    /// Takes a result back; the atoms that the free bond pays.
+    pub fn withdraw_result(&mut self, index: usize) -> Rule<u64> {
+        withdrawal::withdraw(
             &mut self.lease,
             &mut self.attestations[index],
             &mut self.provider,

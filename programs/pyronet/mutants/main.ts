@@ -12,7 +12,7 @@ import { described, keepKillers, keyOf, type Killer, readKillers } from './kille
 import { keepReport } from './report';
 import { type Mutant } from './rewrite';
 import { drawSample } from './sample';
-import { failingWhole, tryMutant, type Verdict } from './trial';
+import { failingWhole, tryOnChain, trySoon, type Verdict } from './trial';
 
 const { values } = parseArgs({
   options: {
@@ -50,16 +50,19 @@ function wholeNumber(option: string, text: string | undefined): number | undefin
   process.exit(2);
 }
 
-/** Tries what was chosen and keeps the report, as far as time goes; the cheap trials first. */
+/** Tries what was chosen and keeps the report, as far as time goes. */
 async function tryAll(): Promise<number> {
   const before = values.resume && existsSync(kept) ? known(workshop.mutants) : [];
-  const tried = new Set(before.map(({ mutant }) => mutant.id));
-  const left = chosen.filter(({ id }) => !tried.has(id)).sort((a, b) => trialCost(a) - trialCost(b));
   const verdicts = [...before];
-  await tryEach(left, (verdict) => {
+  const keep = (verdict: Verdict): void => {
     verdicts.push(verdict);
     writeFileSync(kept, JSON.stringify(verdicts));
-  });
+  };
+  const tried = new Set(before.map(({ mutant }) => mutant.id));
+  await tryEach(
+    chosen.filter(({ id }) => !tried.has(id)),
+    keep,
+  );
   const sound = await withoutFalseAlarms(verdicts);
   const found = sound.flatMap(({ mutant, killer }) => (killer ? [[keyOf(mutant), killer] as const] : []));
   keepKillers(new Map([...killers, ...found]), workshop.mutants);
@@ -72,7 +75,9 @@ async function trySample(count: number): Promise<number> {
   const program = readFileSync(path.join(root, 'programs/pyronet/artifacts/pyronet.so'));
   const seed = values.seed ?? createHash('sha256').update(program).digest('hex').slice(0, 8);
   const verdicts: Verdict[] = [];
-  await tryEach(drawSample(chosen, count, seed), (verdict) => verdicts.push(verdict));
+  await tryEach(drawSample(chosen, count, seed), (verdict) => {
+    verdicts.push(verdict);
+  });
   const sound = await withoutFalseAlarms(verdicts);
   const survived = sound.filter(({ killer }) => killer === undefined).length;
   const took = ((Date.now() - began) / 1_000).toFixed(0);
@@ -82,13 +87,29 @@ async function trySample(count: number): Promise<number> {
   return survived === 0 ? 0 : 1;
 }
 
+/** What a test answers soon comes first; the others meet everything on the embedded chain. */
 async function tryEach(mutants: readonly Mutant[], done: (verdict: Verdict) => void): Promise<void> {
+  const left: Mutant[] = [];
+  const settle = (verdict: Verdict): void => {
+    tell(verdict);
+    done(verdict);
+  };
+  await inTurn(mutants, async (mutant) => {
+    const verdict = await trySoon(workshop, mutant, killers.get(keyOf(mutant)));
+    if (verdict.killer === undefined) left.push(mutant);
+    else settle(verdict);
+  });
+  await inTurn(left, async (mutant) => {
+    settle(await tryOnChain(workshop, mutant));
+  });
+}
+
+/** As many at a time as there are workers, as long as there is time. */
+async function inTurn(mutants: readonly Mutant[], attempt: (mutant: Mutant) => Promise<void>): Promise<void> {
   const queue = [...mutants];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && Date.now() < until; next = queue.shift()) {
-      const verdict = await tryMutant(workshop, next, killers.get(keyOf(next)));
-      tell(verdict);
-      done(verdict);
+      await attempt(next);
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
@@ -107,14 +128,6 @@ async function withoutFalseAlarms(verdicts: readonly Verdict[]): Promise<Verdict
         : killer.on === 'chain' && killer.file === each.file,
     );
   return verdicts.map((verdict) => (isFalse(verdict.killer) ? { ...verdict, killer: undefined } : verdict));
-}
-
-/** Host tests take milliseconds, a known killer seconds, everything else minutes. */
-function trialCost(mutant: Mutant): number {
-  const killer = killers.get(keyOf(mutant));
-  if (killer?.on === 'host') return 0;
-  if (killer === undefined && mutant.file.startsWith('rules/')) return 1;
-  return killer === undefined ? 3 : 2;
 }
 
 function tell({ mutant: { id, file, line, check }, killer, seconds }: Verdict): void {

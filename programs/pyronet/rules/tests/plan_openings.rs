@@ -8,7 +8,10 @@
 mod market;
 
 use market::{HostSha256, Plan};
-use pyronet_rules::{merkle::open_plan, PyronetError};
+use pyronet_rules::{
+    merkle::{open_plan, Sha256},
+    PyronetError,
+};
 
 #[test]
 fn every_segment_of_every_small_plan_opens_and_nothing_else_does() {
@@ -60,5 +63,28 @@ fn padding_is_no_segment() {
     for segment in 6..=8 {
         let refused = open_plan::<HostSha256>(&plan.root(), 5, segment, units, &siblings);
         assert_eq!(refused, Err(PyronetError::InvalidProof));
+    }
+}
+
+/// The proof fits its transaction: a plan of more segments than 2^40 opens nowhere.
+#[test]
+fn no_plan_is_deeper_than_its_proof_may_be() {
+    for (count, depth, opened) in [
+        (1_u64 << 40, 40, Ok(())),
+        ((1_u64 << 40) + 1, 41, Err(PyronetError::InvalidProof)),
+    ] {
+        let leaf = HostSha256::digest(&[
+            b"pyro.plan.v1\0\0\0\0",
+            &1_u64.to_le_bytes(),
+            &7_u64.to_le_bytes(),
+        ]);
+        let siblings = vec![[3; 32]; depth];
+        let root = siblings.iter().fold(leaf, |node, sibling| {
+            HostSha256::digest(&[b"pyro.node.v1\0\0\0\0", &node, sibling])
+        });
+        assert_eq!(
+            open_plan::<HostSha256>(&root, count, 1, 7, &siblings),
+            opened
+        );
     }
 }

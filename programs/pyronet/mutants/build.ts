@@ -9,6 +9,7 @@ const here = path.resolve(import.meta.dirname, '..');
 /** Where the copy is built; ignored by git. */
 const workshop = path.join(here, 'target/mutants');
 const copy = path.join(workshop, 'source');
+const hostTarget = path.join(workshop, 'host');
 
 /** Which check is missing is read where it would stand: from the program's own bytes, or from the environment. */
 const switchSource = `//! Which of the program's checks is missing; none for 0.
@@ -120,15 +121,34 @@ function rustFiles(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** Beside the rules' own host tests, so that what both depend on is built once. */
+/** In a folder of their own: cargo takes the copy's crates for those they were copied from. */
 async function buildHostTests(): Promise<ReadonlyMap<string, string>> {
+  takeBuiltDependencies();
   const args = ['test', '--no-run', '--locked', '-p', 'pyronet-rules', '--tests', '--message-format=json'];
   const { status, output } = await runCommand('cargo', args, {
     cwd: copy,
-    env: { CARGO_TARGET_DIR: path.join(here, 'target') },
+    env: { CARGO_TARGET_DIR: hostTarget },
     keepOutput: true,
   });
   if (status !== 0) throw new Error(`the host tests do not build:\n${output}`);
   const executables = output.split('\n').flatMap((line) => /"executable":"([^"]+)"/.exec(line)?.[1] ?? []);
   return new Map(executables.map((at) => [path.basename(at).replace(/-\w+$/, ''), at]));
+}
+
+/** What the rules' own host tests were built with is not built again; their own crates are left out. */
+function takeBuiltDependencies(): void {
+  const [from, to] = [path.join(here, 'target/debug'), path.join(hostTarget, 'debug')];
+  if (existsSync(to) || !existsSync(from)) return;
+  for (const [folder, wanted] of [
+    ['deps', /^lib(?!pyronet)/],
+    ['.fingerprint', /^(?!pyronet)/],
+    ['build', /^(?!pyronet)/],
+  ] as const) {
+    const names = existsSync(path.join(from, folder)) ? readdirSync(path.join(from, folder)) : [];
+    for (const name of names.filter((name) => wanted.test(name)))
+      cpSync(path.join(from, folder, name), path.join(to, folder, name), {
+        recursive: true,
+        preserveTimestamps: true,
+      });
+  }
 }

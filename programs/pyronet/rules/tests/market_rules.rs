@@ -409,6 +409,19 @@ fn silence_cannot_be_turned_into_a_rejection_afterwards() {
 }
 
 #[test]
+fn whoever_let_the_deadline_pass_cannot_cancel_any_more() {
+    let mut market = Market::new();
+    market.open().unwrap();
+    market.pass(61);
+    assert_eq!(market.cancel(), Err(PyronetError::TooLate));
+    let mut accepted = Market::new();
+    accepted.open().unwrap();
+    accepted.accept_lease().unwrap();
+    accepted.pass(661);
+    assert_eq!(accepted.cancel(), Err(PyronetError::TooLate));
+}
+
+#[test]
 fn a_replaced_keys_vouchers_count_for_one_interval_and_accept_nothing() {
     let mut market = Market::started();
     let old = market.lease.session_key;

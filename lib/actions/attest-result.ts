@@ -35,10 +35,12 @@ export async function attestResult(request: {
   readonly segmentsRoot: Digest;
   readonly resultRoot: Digest;
   readonly resultBytes: bigint;
+  /** Of a session: how many requests were served since the attestation before, and the root over them. */
+  readonly requests?: { readonly count: number; readonly root: Digest };
   /** Opens the commitment made when the lease was accepted or started. */
   readonly providerSecret: Uint8Array;
 }): Promise<Result<AttestResultPlan, AttestResultCode>> {
-  const { lease, planProof, ...attested } = request;
+  const { lease, planProof, requests, ...attested } = request;
   const state = leaseStateIn(lease.data, [LeaseState.Active, LeaseState.Stopping]);
   if (!state.ok) return state;
   if (attested.segments <= lease.data.attestedSegments || attested.segments > lease.data.segmentCount) {
@@ -59,7 +61,8 @@ export async function attestResult(request: {
     attestation,
     params,
     seq,
-    requestsRoot: absentDigest(),
+    requestsRoot: requests?.root ?? absentDigest(),
+    requestCount: requests?.count ?? 0,
     proof: [...planProof],
   });
   return success({ instructions: [instruction], attestation: attestation[0] });

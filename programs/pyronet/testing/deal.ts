@@ -243,7 +243,11 @@ export class Deal {
   }
 
   /** What is stated of the segments is what `stated` says of them, by the deal's own plan. */
-  async attest(segments = this.job.segmentCount, stated: SampleJob = this.job): Promise<Outcome> {
+  async attest(
+    segments = this.job.segmentCount,
+    stated: SampleJob = this.job,
+    requests?: { readonly count: number; readonly root: Uint8Array },
+  ): Promise<Outcome> {
     const { cumulativeUnits, proof } = this.job.opening(segments);
     const plan = await attestResult({
       worker: this.provider.worker,
@@ -256,6 +260,7 @@ export class Deal {
       resultRoot: new Uint8Array(32).fill(5),
       resultBytes: 4_096n,
       providerSecret: this.providerSecret,
+      ...(requests === undefined ? {} : { requests }),
     });
     return this.#send(plan);
   }

@@ -99,6 +99,7 @@ export type AttestResultInstructionData = {
   requestsRoot: ReadonlyUint8Array;
   providerSecret: ReadonlyUint8Array;
   bump: number;
+  requestCount: number;
   /** Opens the plan at the last segment; siblings from the leaf upwards. */
   proof: Array<ReadonlyUint8Array>;
 };
@@ -113,6 +114,7 @@ export type AttestResultInstructionDataArgs = {
   requestsRoot: ReadonlyUint8Array;
   providerSecret: ReadonlyUint8Array;
   bump: number;
+  requestCount: number;
   /** Opens the plan at the last segment; siblings from the leaf upwards. */
   proof: Array<ReadonlyUint8Array>;
 };
@@ -130,6 +132,7 @@ export function getAttestResultInstructionDataEncoder(): Encoder<AttestResultIns
       ['requestsRoot', fixEncoderSize(getBytesEncoder(), 32)],
       ['providerSecret', fixEncoderSize(getBytesEncoder(), 32)],
       ['bump', getU8Encoder()],
+      ['requestCount', getU32Encoder()],
       ['proof', getArrayEncoder(fixEncoderSize(getBytesEncoder(), 32), { size: getU8Encoder() })],
     ]),
     (value) => ({ ...value, discriminator: ATTEST_RESULT_DISCRIMINATOR }),
@@ -148,6 +151,7 @@ export function getAttestResultInstructionDataDecoder(): Decoder<AttestResultIns
     ['requestsRoot', fixDecoderSize(getBytesDecoder(), 32)],
     ['providerSecret', fixDecoderSize(getBytesDecoder(), 32)],
     ['bump', getU8Decoder()],
+    ['requestCount', getU32Decoder()],
     ['proof', getArrayDecoder(fixDecoderSize(getBytesDecoder(), 32), { size: getU8Decoder() })],
   ]);
 }
@@ -187,6 +191,7 @@ export type AttestResultAsyncInput<
   requestsRoot: AttestResultInstructionDataArgs['requestsRoot'];
   providerSecret: AttestResultInstructionDataArgs['providerSecret'];
   bump?: AttestResultInstructionDataArgs['bump'];
+  requestCount: AttestResultInstructionDataArgs['requestCount'];
   proof: AttestResultInstructionDataArgs['proof'];
 };
 
@@ -317,6 +322,7 @@ export type AttestResultInput<
   requestsRoot: AttestResultInstructionDataArgs['requestsRoot'];
   providerSecret: AttestResultInstructionDataArgs['providerSecret'];
   bump?: AttestResultInstructionDataArgs['bump'];
+  requestCount: AttestResultInstructionDataArgs['requestCount'];
   proof: AttestResultInstructionDataArgs['proof'];
 };
 

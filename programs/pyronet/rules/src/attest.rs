@@ -42,6 +42,7 @@ pub fn attest<H: Sha256>(
     attestation.segments_root = args.segments_root;
     attestation.result_root = args.result_root;
     attestation.requests_root = args.requests_root;
+    attestation.request_count = args.request_count;
     attestation.provider_secret = args.provider_secret;
     attestation.result_bytes = args.result_bytes;
     let (segments_before, units_before) = attested_before(lease);
@@ -127,6 +128,10 @@ fn check<H: Sha256>(
         return Err(PyronetError::NothingNew);
     }
     if args.segments_root == [0; 32] || args.result_root == [0; 32] {
+        return Err(PyronetError::InvalidJob);
+    }
+    // Requests and their root come together.
+    if (args.requests_root == [0; 32]) != (args.request_count == 0) {
         return Err(PyronetError::InvalidJob);
     }
     if lease.provider_commit != [0; 32] {

@@ -409,6 +409,22 @@ fn silence_cannot_be_turned_into_a_rejection_afterwards() {
 }
 
 #[test]
+fn requests_and_their_root_come_together() {
+    let attested = |root, count| {
+        let mut market = Market::started();
+        market.requests = (root, count);
+        market.pass(50);
+        market
+            .attest(1)
+            .map(|()| market.attestations[0].request_count)
+    };
+    assert_eq!(attested([7; 32], 3), Ok(3));
+    assert_eq!(attested([0; 32], 0), Ok(0));
+    assert_eq!(attested([7; 32], 0), Err(PyronetError::InvalidJob));
+    assert_eq!(attested([0; 32], 3), Err(PyronetError::InvalidJob));
+}
+
+#[test]
 fn whoever_let_the_deadline_pass_cannot_cancel_any_more() {
     let mut market = Market::new();
     market.open().unwrap();

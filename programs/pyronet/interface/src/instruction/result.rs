@@ -35,8 +35,10 @@ pub struct AttestResult {
     pub provider_secret: [u8; 32],
     #[cfg_attr(feature = "idl", codama(default_value = account_bump("attestation")))]
     pub bump: u8,
+    /// Requests that a session served since its attestation before, under their root; 0 of a job without.
+    pub request_count: u32,
 }
-crate::instruction_data!(AttestResult, 25, 157);
+crate::instruction_data!(AttestResult, 25, 161);
 
 /// The renter accepts an attestation; final as to payment.
 #[repr(C, packed)]

@@ -182,6 +182,8 @@ pub struct Market {
     pub attestations: Vec<Attestation>,
     pub plan: Plan,
     pub terms: TakeOffer,
+    /// Root and number of the requests that the next attestations state.
+    pub requests: ([u8; 32], u32),
 }
 
 impl Market {
@@ -234,6 +236,7 @@ impl Market {
             attestations: Vec::new(),
             plan,
             terms,
+            requests: ([0; 32], 0),
         }
     }
 
@@ -415,6 +418,8 @@ impl Market {
             segments_root: [3; 32],
             result_root: [4; 32],
             provider_secret: SECRET,
+            requests_root: self.requests.0,
+            request_count: self.requests.1,
             ..zeroed()
         };
         attest::attest::<HostSha256>(

@@ -18,6 +18,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string' },
     resume: { type: 'boolean' },
+    keep: { type: 'boolean' },
     only: { type: 'string' },
     sample: { type: 'string' },
     seed: { type: 'string' },
@@ -64,10 +65,15 @@ async function tryAll(): Promise<number> {
     keep,
   );
   const sound = await withoutFalseAlarms(verdicts);
-  const found = sound.flatMap(({ mutant, killer }) => (killer ? [[keyOf(mutant), killer] as const] : []));
-  keepKillers(new Map([...killers, ...found]), workshop.mutants);
+  record(sound);
   keepReport(root, workshop.mutants, sound);
   return sound.some(({ killer }) => killer === undefined) ? 1 : 0;
+}
+
+/** Keeps what noticed each check, to be asked first. */
+function record(verdicts: readonly Verdict[]): void {
+  const found = verdicts.flatMap(({ mutant, killer }) => (killer ? [[keyOf(mutant), killer] as const] : []));
+  keepKillers(new Map([...killers, ...found]), workshop.mutants);
 }
 
 /** Tries a few, and that what killed each of them passes when nothing is missing. */
@@ -79,6 +85,7 @@ async function trySample(count: number): Promise<number> {
     verdicts.push(verdict);
   });
   const sound = await withoutFalseAlarms(verdicts);
+  if (values.keep) record(sound);
   const survived = sound.filter(({ killer }) => killer === undefined).length;
   const took = ((Date.now() - began) / 1_000).toFixed(0);
   process.stdout.write(

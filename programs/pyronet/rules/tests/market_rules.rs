@@ -11,7 +11,7 @@ use market::{values, zeroed, Market, SEGMENTS, START};
 use pyronet_interface::{
     instruction::TakeOffer,
     message::{Voucher, VOUCHER_TAG},
-    state::{EndReason, LeaseState, ParamsValues},
+    state::{EndReason, LeaseState, OfferStatus, ParamsValues},
     Address,
 };
 use pyronet_rules::{
@@ -470,18 +470,38 @@ fn a_replaced_keys_vouchers_count_for_one_interval_and_accept_nothing() {
         at: START + second,
         ..market.now
     };
-    let check = |served, now| {
+    let signed = |served, now, signer: &Address| {
         session::check_voucher(
             &market.lease,
             &voucher(START + served),
-            &old,
+            signer,
             binding,
             at(now),
         )
     };
+    let check = |served, now| signed(served, now, &old);
     assert_eq!(check(160, 160), Ok(session::VoucherSigner::Former));
     assert_eq!(check(160, 161), Err(PyronetError::MessageExpired));
     assert_eq!(check(161, 160), Err(PyronetError::MessageExpired));
+    // Of the former session only its own key: neither the present one nor anybody else's.
+    for stranger in [[10; 32], [77; 32]] {
+        let by = signed(160, 160, &Address::new_from_array(stranger));
+        assert_eq!(by, Err(PyronetError::WrongSigner));
+    }
+}
+
+#[test]
+fn an_offer_that_was_withdrawn_is_neither_taken_nor_repriced() {
+    let mut market = Market::new();
+    market.offer.status = OfferStatus::Withdrawn as u8;
+    assert_eq!(market.open(), Err(PyronetError::OfferNotListed));
+    let repriced = offer::reprice(
+        &mut market.offer,
+        400_000,
+        &market.params.values,
+        market.now,
+    );
+    assert_eq!(repriced, Err(PyronetError::OfferNotListed));
 }
 
 #[test]

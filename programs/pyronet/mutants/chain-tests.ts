@@ -36,6 +36,9 @@ export function chainRuns({ file }: Pick<Mutant, 'file'>): readonly Filters[] {
   return [[matrix, '-t', `\\W${name} `], behaviour];
 }
 
+/** All that mutants are tried against. */
+export const everyTest: Filters = [...behaviour, matrix];
+
 /** Exactly these tests of a file; all of it where none is named. */
 export function onlyTests(file: string, names: readonly string[]): Filters {
   if (names.length === 0) return [file];

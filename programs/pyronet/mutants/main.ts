@@ -12,6 +12,7 @@ import { described, keepKillers, keyOf, type Killer, readKillers } from './kille
 import { keepReport } from './report';
 import { type Mutant } from './rewrite';
 import { drawSample } from './sample';
+import { surveyRefusals } from './survey';
 import { failingWhole, tryOnChain, trySoon, type Verdict } from './trial';
 
 const { values } = parseArgs({
@@ -30,6 +31,9 @@ const kept = path.join(root, 'programs/pyronet/target/mutants/verdicts.json');
 const minutes = wholeNumber('minutes', values.minutes) ?? 24 * 60;
 const sampled = wholeNumber('sample', values.sample);
 const workers = wholeNumber('workers', values.workers) ?? Math.min(2, os.availableParallelism());
+
+/** From so many mutants on, seeing once what refuses where saves more time than it takes. */
+const worthASurvey = 8;
 
 const began = Date.now();
 const workshop = await openWorkshop();
@@ -106,8 +110,9 @@ async function tryEach(mutants: readonly Mutant[], done: (verdict: Verdict) => v
     if (verdict.killer === undefined) left.push(mutant);
     else settle(verdict);
   });
+  const suspects = left.length < worthASurvey ? new Map<number, Killer[]>() : await surveyRefusals(workshop);
   await inTurn(left, async (mutant) => {
-    settle(await tryOnChain(workshop, mutant));
+    settle(await tryOnChain(workshop, mutant, suspects.get(mutant.id)));
   });
 }
 

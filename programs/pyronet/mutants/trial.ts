@@ -48,11 +48,27 @@ export async function trySoon(workshop: Workshop, mutant: Mutant, suspect?: Kill
   return { mutant, killer, seconds: (Date.now() - started) / 1_000 };
 }
 
-/** Asks every test on the embedded chain until one notices the missing check. */
-export async function tryOnChain(workshop: Workshop, mutant: Mutant): Promise<Verdict> {
+/** Asks the suspects, then every test on the embedded chain, until one notices the missing check. */
+export async function tryOnChain(
+  workshop: Workshop,
+  mutant: Mutant,
+  suspects: readonly Killer[] = [],
+): Promise<Verdict> {
   const started = Date.now();
-  const killer = await failingOnChain(workshop, mutant);
+  const killer = (await failingOf(workshop, mutant, suspects)) ?? (await failingOnChain(workshop, mutant));
   return { mutant, killer, seconds: (Date.now() - started) / 1_000 };
+}
+
+async function failingOf(
+  workshop: Workshop,
+  { id }: Mutant,
+  suspects: readonly Killer[],
+): Promise<Killer | undefined> {
+  for (const suspect of suspects) {
+    const killer = await failsIn(workshop, id, suspect);
+    if (killer !== undefined) return killer;
+  }
+  return undefined;
 }
 
 /** The killers that fail although nothing is missing, so that they noticed nothing. */

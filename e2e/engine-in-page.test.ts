@@ -82,9 +82,9 @@ it('imports, plans and renders in web workers of a page to the same bytes as in 
   const file = await readFile(path.join(root, scenePath));
   const scene = await reference.importScene(file, 'cornell-json');
   const job = encodeJob(settings, scene);
-  const plan = await reference.plan(job, scene);
+  const plan = await reference.plan({ job, input: scene });
   const segments: Segment[] = [];
-  await reference.run({ job, scene, onSegment: (segment) => void segments.push(segment) });
+  await reference.run({ job, input: scene, onSegment: (segment) => void segments.push(segment) });
 
   const inPage = await page.evaluate(
     async ([sceneFile, seed, numbers]) => {
@@ -95,13 +95,13 @@ it('imports, plans and renders in web workers of a page to the same bytes as in 
       const bytes = new Uint8Array(await (await fetch(sceneFile)).arrayBuffer());
       const imported = await engine.importScene(bytes, 'cornell-json');
       const encoded = tools.encodeJob({ ...numbers, seed: BigInt(seed) }, imported);
-      const planned = await engine.plan(encoded, imported);
+      const planned = await engine.plan({ job: encoded, input: imported });
       const rendered: { units: string; leaf: string; output: string; matches: boolean }[] = [];
       await engine.run({
         job: encoded,
-        scene: imported,
+        input: imported,
         onSegment: async (claimed) => {
-          const { matches } = await engine.verifySegment({ job: encoded, scene: imported, claimed });
+          const { matches } = await engine.verifySegment({ job: encoded, input: imported, claimed });
           const { units, leaf, output } = claimed;
           rendered.push({ units: units.toString(), leaf: hex(leaf), output: hex(output), matches });
         },

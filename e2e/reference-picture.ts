@@ -16,7 +16,11 @@ export async function referencePicture(settings: JobSettings): Promise<Buffer> {
     const bytes = encodeJob(settings, scene);
     const job = decodeJob(bytes);
     const result = emptyResult(job);
-    await engine.run({ job: bytes, scene, onSegment: (segment) => placeSegment(result, job, segment) });
+    await engine.run({
+      job: bytes,
+      input: scene,
+      onSegment: (segment) => placeSegment(result, job, segment),
+    });
     return Buffer.from(encodePng(decodeResult(result)));
   } finally {
     await engine.close();

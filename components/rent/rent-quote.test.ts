@@ -22,6 +22,7 @@ const job: QuotedJob = {
     jobRoot: digest,
     planRoot: digest,
     inputRoot: digest,
+    carriesState: false,
     segmentCount: 300,
     cumulativeUnits: [300_000n],
     peakMemoryBytes: 1n,

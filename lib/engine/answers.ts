@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { EngineError, type EngineErrorCode } from './engine-error';
 
 /** Version of the engine's line protocol (docs/engine-protocol.md) that this driver speaks. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 const digest = z.pipe(
   z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -19,12 +19,15 @@ const count = z.int().check(z.nonnegative());
 export const segmentSchema = z.object({
   index: count,
   units: wholeNumber,
+  stateIn: digest,
   operationRoot: digest,
+  stateOut: digest,
   leaf: digest,
   sha256: digest,
   bytes: count,
-  // A plain name: the engine may not point outside its folder.
-  file: z.string().check(z.regex(/^[0-9]{1,7}\.f32$/)),
+  // Plain names: the engine may not point outside its folder.
+  file: z.string().check(z.regex(/^[0-9]{1,7}\.out$/)),
+  state: z.optional(z.string().check(z.regex(/^[0-9]{1,7}\.state$/))),
 });
 export type SegmentAnswer = z.infer<typeof segmentSchema>;
 
@@ -46,7 +49,11 @@ export const planSchema = z.object({
   cumulativeUnits: z.array(wholeNumber),
   peakMemoryBytes: wholeNumber,
   resultBytes: wholeNumber,
+  carriesState: z.boolean(),
 });
+
+/** How many segments a run handed over. */
+export const runSchema = z.object({ segments: count });
 
 export const verdictSchema = z.object({
   matches: z.boolean(),
@@ -96,6 +103,9 @@ function codeOf(code: string, detail: string): EngineErrorCode {
   switch (code) {
     case 'bad-job':
     case 'bad-scene':
+    case 'bad-input':
+    case 'bad-model':
+    case 'bad-state':
     case 'import-failed':
     case 'job-aborted':
     case 'cancelled':

@@ -8,7 +8,8 @@
  * - `engine-timeout`: the engine was silent for longer than allowed and was ended
  * - `engine-closed`: the call came after `close()`
  * - `cancelled`: the caller's signal was raised
- * - `bad-job`, `bad-scene`, `bad-result`: bytes that break their format, or values outside its limits
+ * - `bad-job`, `bad-scene`, `bad-input`, `bad-model`, `bad-state`, `bad-result`: bytes that break their format, values
+ *   outside its limits, or files that do not belong together
  * - `import-failed`: the file cannot be turned into a scene; `detail` holds the importer's own code
  * - `job-aborted`: the job's own deterministic abort (a NaN, a limit); every engine aborts the same way
  * - `out-of-memory`: the scene or job needs more memory than the engine may use
@@ -23,6 +24,9 @@ export type EngineErrorCode =
   | 'cancelled'
   | 'bad-job'
   | 'bad-scene'
+  | 'bad-input'
+  | 'bad-model'
+  | 'bad-state'
   | 'bad-result'
   | 'import-failed'
   | 'job-aborted'
@@ -38,6 +42,9 @@ const nextSteps: Record<EngineErrorCode, string> = {
   cancelled: 'Nothing to do: segments that were already delivered remain valid.',
   'bad-job': 'Correct the job settings.',
   'bad-scene': 'Import the scene again from its source file.',
+  'bad-input': 'Make the input again from its source file.',
+  'bad-model': 'Fetch the model again and compare its SHA-256 with the one that the job names.',
+  'bad-state': 'Give the state that the segment before the first one left.',
   'bad-result': 'Fetch the result again and compare its SHA-256 with the result root.',
   'import-failed': 'Export the file again, as binary PLY or GLB without compression extensions.',
   'job-aborted': 'The same job aborts everywhere; change the scene or the settings.',

@@ -1,5 +1,5 @@
 /**
- * What a render engine can be asked, whichever way it runs: the native executable in a child process, or the
+ * What a compute engine can be asked, whichever way it runs: the native executable in a child process, or the
  * WebAssembly module in threads or in a page. All of them give the same bytes for the same job (docs/contracts.md §4).
  *
  * Every method rejects with `EngineError`. A hash or root is 32 bytes.
@@ -16,18 +16,18 @@ export interface Engine {
   /** Turns a file into canonical scene bytes. Rejects with `import-failed` on anything that is not a clean file. */
   importScene(file: Uint8Array, format: SceneFormat, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
 
-  /** Everything a lease fixes before the work begins. Cheap: no pixel is rendered. */
-  plan(job: Uint8Array, scene: Uint8Array): Promise<JobPlan>;
+  /** Everything a lease fixes before the work begins. Cheap: no segment is computed. */
+  plan(files: JobFiles): Promise<JobPlan>;
 
   /**
-   * Renders segments `from` (inclusive) to `to` (exclusive) and hands over each one in ascending order. The next
+   * Computes segments `from` (inclusive) to `to` (exclusive) and hands over each one in ascending order. The next
    * segment is handed over only when the promise returned by `onSegment` has settled, so a slow store slows the
    * delivery and loses nothing. An error thrown by `onSegment` stops the run and is passed on as it is.
    */
   run(request: RunRequest): Promise<void>;
 
   /**
-   * Renders one segment again and compares it with what somebody claims it to be. `matches` is true only if leaf,
+   * Computes one segment again and compares it with what somebody claims it to be. `matches` is true only if leaf,
    * units, operation root and output are all equal.
    */
   verifySegment(request: VerifyRequest): Promise<SegmentVerdict>;
@@ -63,6 +63,16 @@ export interface EngineBench {
   readonly elapsedSeconds: number;
 }
 
+/** The bytes of a job: what is asked, of what, and by which model. */
+export interface JobFiles {
+  /** Canonical job bytes; their SHA-256 is the graph root. */
+  readonly job: Uint8Array;
+  /** Canonical input bytes: a scene, an initial state, a prompt. */
+  readonly input: Uint8Array;
+  /** The model's file, where the job has one. */
+  readonly model?: Uint8Array;
+}
+
 export interface JobPlan {
   readonly jobRoot: Uint8Array;
   readonly planRoot: Uint8Array;
@@ -70,10 +80,12 @@ export interface JobPlan {
   /** Entry i is the number of work units of segments 0 to i together; as many entries as segments. */
   readonly cumulativeUnits: readonly bigint[];
   readonly peakMemoryBytes: bigint;
-  /** Size of the result file (`PYROIMG1`). */
+  /** Most bytes of the result file. */
   readonly resultBytes: bigint;
-  /** SHA-256 of the scene bytes. */
+  /** SHA-256 of the input's bytes. */
   readonly inputRoot: Uint8Array;
+  /** Whether each segment goes on from the state that the one before it left. */
+  readonly carriesState: boolean;
 }
 
 /** One finished segment with its commitments (docs/contracts.md §1). */
@@ -81,26 +93,36 @@ export interface Segment {
   /** 0-based. */
   readonly index: number;
   readonly units: bigint;
+  /** Root of the state it went on from; zeros where the job carries none. */
+  readonly stateIn: Uint8Array;
   readonly operationRoot: Uint8Array;
+  /** Root of the state it left; zeros where the job carries none. */
+  readonly stateOut: Uint8Array;
   readonly leaf: Uint8Array;
-  /** The tile's pixels: rows from the top, linear RGB, three little-endian f32 each. */
+  /** A tile's pixels (rows from the top, linear RGB, three little-endian f32 each), or what another family delivers. */
   readonly output: Uint8Array;
 }
 
-export interface RunRequest {
-  readonly job: Uint8Array;
-  readonly scene: Uint8Array;
+/** A segment as an engine computed it. */
+export interface ComputedSegment extends Segment {
+  /** Canonical bytes of the state it left, from which any engine goes on; absent where the job carries none. */
+  readonly state?: Uint8Array;
+}
+
+export interface RunRequest extends JobFiles {
+  /** What segment `from - 1` left, where the job carries state and `from` is not 0. */
+  readonly state?: Uint8Array;
   /** First segment; 0 when absent. */
   readonly from?: number;
   /** One past the last segment; all when absent. */
   readonly to?: number;
   readonly signal?: AbortSignal;
-  readonly onSegment: (segment: Segment) => void | Promise<void>;
+  readonly onSegment: (segment: ComputedSegment) => void | Promise<void>;
 }
 
-export interface VerifyRequest {
-  readonly job: Uint8Array;
-  readonly scene: Uint8Array;
+export interface VerifyRequest extends JobFiles {
+  /** What the segment before left, where the job carries state and there is one. */
+  readonly state?: Uint8Array;
   readonly claimed: Segment;
   readonly signal?: AbortSignal;
 }
@@ -108,7 +130,7 @@ export interface VerifyRequest {
 export interface SegmentVerdict {
   readonly matches: boolean;
   /** The segment as this engine computes it. */
-  readonly computed: Segment;
+  readonly computed: ComputedSegment;
   /** Byte position in the output of the first difference; absent where the outputs are equal. */
   readonly firstDifferenceAt?: number;
 }

@@ -34,7 +34,7 @@ const codeOf = async (promise: Promise<unknown>): Promise<string> => {
 
 const renderAll = async (engine: Engine, job: Uint8Array, scene: Uint8Array): Promise<Segment[]> => {
   const segments: Segment[] = [];
-  await engine.run({ job, scene, onSegment: (segment) => void segments.push(segment) });
+  await engine.run({ job, input: scene, onSegment: (segment) => void segments.push(segment) });
   return segments;
 };
 
@@ -70,8 +70,8 @@ for (const [name, open] of Object.entries(openers)) {
       const engine = await engineOf();
       const scene = await importWithYardstick('teapot');
       const job = encodeJob(settings, scene);
-      const plan = await engine.plan(job, scene);
-      expect(plan).toEqual(await (await yardstick).plan(job, scene));
+      const plan = await engine.plan({ job, input: scene });
+      expect(plan).toEqual(await (await yardstick).plan({ job, input: scene }));
       expect(plan.inputRoot).toEqual(decodeJob(job).sceneSha256);
       const segments = await renderAll(engine, job, scene);
       expect(segments).toHaveLength(plan.segmentCount);
@@ -88,7 +88,7 @@ for (const [name, open] of Object.entries(openers)) {
       let taking = 0;
       await engine.run({
         job,
-        scene,
+        input: scene,
         from: 3,
         to: 9,
         onSegment: async (segment) => {
@@ -100,7 +100,7 @@ for (const [name, open] of Object.entries(openers)) {
         },
       });
       expect(taken).toEqual(all.slice(3, 9));
-      await engine.run({ job, scene, from: 4, to: 4, onSegment: () => expect.unreachable() });
+      await engine.run({ job, input: scene, from: 4, to: 4, onSegment: () => expect.unreachable() });
     });
 
     it('tells a true segment from a wrong one, and where it differs', async () => {
@@ -109,18 +109,18 @@ for (const [name, open] of Object.entries(openers)) {
       const job = encodeJob(settings, scene);
       const [, segment] = await renderAll(engine, job, scene);
       if (segment === undefined) throw new Error('The job has fewer segments than it should.');
-      expect((await engine.verifySegment({ job, scene, claimed: segment })).matches).toBe(true);
+      expect((await engine.verifySegment({ job, input: scene, claimed: segment })).matches).toBe(true);
 
       const output = segment.output.slice();
       output[100] = (output[100] ?? 0) ^ 1;
-      const corrupted = await engine.verifySegment({ job, scene, claimed: { ...segment, output } });
+      const corrupted = await engine.verifySegment({ job, input: scene, claimed: { ...segment, output } });
       expect(corrupted.matches).toBe(false);
       expect(corrupted.firstDifferenceAt).toBe(100);
       expect(corrupted.computed).toEqual(segment);
 
       const dearer = await engine.verifySegment({
         job,
-        scene,
+        input: scene,
         claimed: { ...segment, units: segment.units + 1n },
       });
       expect(dearer.matches).toBe(false);
@@ -142,14 +142,14 @@ for (const [name, open] of Object.entries(openers)) {
         detail: 'truncated',
       });
       expect(await codeOf(engine.importScene(new Uint8Array(0), 'gltf'))).toBe('import-failed');
-      expect(await codeOf(engine.run({ job, scene: wrongScene, onSegment }))).toBe('bad-job');
-      expect(await codeOf(engine.plan(job, scene.subarray(1)))).toBe('bad-job');
-      expect(await codeOf(engine.plan(brokenJob, scene))).toBe('bad-job');
-      expect(await codeOf(engine.run({ job: brokenJob, scene, onSegment }))).toBe('bad-job');
-      expect(await codeOf(engine.run({ job, scene, from: 5, to: 4, onSegment }))).toBe('bad-job');
-      expect(await codeOf(engine.run({ job, scene, to: 1000, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job, input: wrongScene, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.plan({ job, input: scene.subarray(1) }))).toBe('bad-job');
+      expect(await codeOf(engine.plan({ job: brokenJob, input: scene }))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job: brokenJob, input: scene, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job, input: scene, from: 5, to: 4, onSegment }))).toBe('bad-job');
+      expect(await codeOf(engine.run({ job, input: scene, to: 1000, onSegment }))).toBe('bad-job');
       const broken = encodeJob(settings, wrongScene.fill(0xff, 80, 120));
-      expect(await codeOf(engine.run({ job: broken, scene: wrongScene, onSegment }))).toBe('bad-scene');
+      expect(await codeOf(engine.run({ job: broken, input: wrongScene, onSegment }))).toBe('bad-scene');
     });
 
     it('stops when cancelled, when closed, and when the receiver fails', async () => {
@@ -159,19 +159,21 @@ for (const [name, open] of Object.entries(openers)) {
       const cancelling = new AbortController();
       const cancelled = engine.run({
         job,
-        scene,
+        input: scene,
         signal: cancelling.signal,
         onSegment: () => cancelling.abort(),
       });
       expect(await codeOf(cancelled)).toBe('cancelled');
       expect(
-        await codeOf(engine.run({ job, scene, signal: AbortSignal.abort(), onSegment: () => undefined })),
+        await codeOf(
+          engine.run({ job, input: scene, signal: AbortSignal.abort(), onSegment: () => undefined }),
+        ),
       ).toBe('cancelled');
       const full = new Error('the store is full');
-      const failed = engine.run({ job, scene, onSegment: () => Promise.reject(full) });
+      const failed = engine.run({ job, input: scene, onSegment: () => Promise.reject(full) });
       await expect(failed).rejects.toBe(full);
 
-      const closed = engine.run({ job, scene, onSegment: () => engine.close() });
+      const closed = engine.run({ job, input: scene, onSegment: () => engine.close() });
       expect(await codeOf(closed)).toBe('engine-closed');
       expect(await codeOf(engine.probe())).toBe('engine-closed');
       await engine.close();

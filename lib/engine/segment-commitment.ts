@@ -9,7 +9,20 @@ import {
 } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
 
-/** Commitments to a render job's segments, which carry no state (docs/contracts.md §1). */
+/** Commitments to a job's segments (docs/contracts.md §1). */
+
+/** What a segment's leaf binds. */
+export interface BoundSegment {
+  /** 0-based. */
+  readonly index: number;
+  readonly units: bigint;
+  readonly stateIn: Digest;
+  readonly operationRoot: Digest;
+  readonly stateOut: Digest;
+}
+
+/** The state roots of a segment whose job carries no state. */
+export const noState = { stateIn: absentDigest(), stateOut: absentDigest() } as const;
 
 /** Root over the 256-byte pieces of one segment's output. */
 export function operationRoot(output: Uint8Array): Digest {
@@ -20,19 +33,9 @@ export function operationRoot(output: Uint8Array): Digest {
   return merkleRoot(leaves);
 }
 
-/** Leaf of the segment at `index`, counted from 0. */
-export function statelessSegmentLeaf(segment: {
-  readonly index: number;
-  readonly units: bigint;
-  readonly operationRoot: Digest;
-}): Digest {
-  return segmentLeaf({
-    index: BigInt(segment.index),
-    stateIn: absentDigest(),
-    operationRoot: segment.operationRoot,
-    stateOut: absentDigest(),
-    workUnits: segment.units,
-  });
+/** Leaf of a segment. */
+export function leafOf({ index, units, stateIn, operationRoot, stateOut }: BoundSegment): Digest {
+  return segmentLeaf({ index: BigInt(index), stateIn, operationRoot, stateOut, workUnits: units });
 }
 
 /** Root of the plan whose entry i is the number of work units of segments 0 to i together. */
@@ -40,16 +43,12 @@ export function planRoot(cumulativeUnits: readonly bigint[]): Digest {
   return merkleRoot(cumulativeUnits.map((units, index) => planLeaf(BigInt(index + 1), units)));
 }
 
-/** Whether a delivered segment's output, units and hashes belong together. Renders nothing. */
-export function segmentHashesAgree(segment: {
-  readonly index: number;
-  readonly units: bigint;
-  readonly operationRoot: Digest;
-  readonly leaf: Digest;
-  readonly output: Uint8Array;
-}): boolean {
+/** Whether a delivered tile's output, units and hashes belong together. Computes nothing again. */
+export function segmentHashesAgree(
+  segment: BoundSegment & { readonly leaf: Digest; readonly output: Uint8Array },
+): boolean {
   return (
     equalBytes(operationRoot(segment.output), segment.operationRoot) &&
-    equalBytes(statelessSegmentLeaf(segment), segment.leaf)
+    equalBytes(leafOf(segment), segment.leaf)
   );
 }

@@ -38,7 +38,7 @@ export async function recallCommission(
   jobBytes: Uint8Array,
 ): Promise<PreparedCommission> {
   const [plan, jobSha256, sceneSha256] = await Promise.all([
-    engine.plan(jobBytes, scene),
+    engine.plan({ job: jobBytes, input: scene }),
     sha256Hex(jobBytes),
     sha256Hex(scene),
   ]);

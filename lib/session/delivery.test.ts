@@ -5,7 +5,7 @@ import { type SegmentEvent } from '@/lib/blobs/lease-messages';
 import { equalBytes, hexFromBytes } from '@/lib/domain/bytes';
 import { absentDigest, contentDigest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
-import { operationRoot, statelessSegmentLeaf } from '@/lib/engine/segment-commitment';
+import { leafOf, noState, operationRoot } from '@/lib/engine/segment-commitment';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
 import { decodeJob, encodeJob } from '@/lib/engine/job';
 import { emptyResult, placeSegment } from '@/lib/engine/result';
@@ -26,20 +26,14 @@ const plan: JobPlan = {
   peakMemoryBytes: 0n,
   resultBytes: 0n,
   inputRoot: new Uint8Array(32),
+  carriesState: false,
 };
 
 /** What an honest worker computes: here, any fixed bytes of the right size. */
 function honest(index: number): Segment {
   const output = new Uint8Array(outputBytesOf(job, index)).map((_, at) => (at * 7 + index) % 251);
-  const units = 100n;
-  const root = operationRoot(output);
-  return {
-    index,
-    units,
-    operationRoot: root,
-    leaf: statelessSegmentLeaf({ index, units, operationRoot: root }),
-    output,
-  };
+  const bound = { index, units: 100n, ...noState, operationRoot: operationRoot(output) };
+  return { ...bound, leaf: leafOf(bound), output };
 }
 
 async function eventOf(segment: Segment): Promise<SegmentEvent> {
@@ -123,9 +117,8 @@ test('a forged picture with hashes in perfect order is caught by computing it ag
   const delivery = deliveryOf({ spotChecks: { sharePpm: 1_000_000, atLeast: 0 } });
   await takeAll(delivery, 2);
   const output = honest(2).output.map((byte) => byte ^ 0x80);
-  const root = operationRoot(output);
-  const leaf = statelessSegmentLeaf({ index: 2, units: 100n, operationRoot: root });
-  await take(delivery, { index: 2, units: 100n, operationRoot: root, leaf, output });
+  const bound = { index: 2, units: 100n, ...noState, operationRoot: operationRoot(output) };
+  await take(delivery, { ...bound, leaf: leafOf(bound), output });
   await delivery.checksDone();
   expect(delivery.mismatch).toMatchObject({ code: 'segment-recomputed-differs', segment: 2 });
   expect(delivery.accepted).toBe(2);

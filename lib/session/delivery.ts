@@ -169,7 +169,7 @@ export class Delivery {
     for (let attempt = 0; attempt < recheckAttempts; attempt += 1) {
       if (signal.aborted || this.#mismatch !== null) return undefined;
       try {
-        return (await engine.verifySegment({ job, scene, claimed, signal })).matches;
+        return (await engine.verifySegment({ job, input: scene, claimed, signal })).matches;
       } catch {
         // An engine that crashed says nothing about the segment: it starts anew with the next attempt.
       }

@@ -91,7 +91,7 @@ export class LeaseSession {
     const { client, engine, job, scene, record, programAddress, provider } = options;
     const emit = (event: SessionEvent): void => options.onEvent?.(event);
     const genesisHash = Uint8Array.from(getBase58Encoder().encode(await client.genesisHash()));
-    const plan = await engine.plan(job, scene);
+    const plan = await engine.plan({ job, input: scene });
     const view = new LeaseView(client, record.lease, programAddress, (onChain) => {
       if (onChain.kind === 'present') emit({ type: 'lease', lease: onChain.lease });
       this.#pulse.beat();

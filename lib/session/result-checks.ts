@@ -3,7 +3,7 @@ import { contentDigest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
 import { type Job, PIXEL_BYTES, segmentCount, tileOf } from '@/lib/engine/job';
-import { operationRoot, statelessSegmentLeaf } from '@/lib/engine/segment-commitment';
+import { leafOf, noState, operationRoot } from '@/lib/engine/segment-commitment';
 import { type Attestation, type Lease } from '@/lib/pyronet/generated';
 
 /** One thing that was made out here and stands on chain. Both in lower-case hex. */
@@ -44,14 +44,8 @@ export function checkResult(
 export function segmentOf({ job, plan, result }: ResultToCheck, index: number): Segment {
   const output = cutTile(result, job, index);
   const units = (plan.cumulativeUnits[index] ?? 0n) - (plan.cumulativeUnits[index - 1] ?? 0n);
-  const root = operationRoot(output);
-  return {
-    index,
-    units,
-    operationRoot: root,
-    leaf: statelessSegmentLeaf({ index, units, operationRoot: root }),
-    output,
-  };
+  const bound = { index, units, ...noState, operationRoot: operationRoot(output) };
+  return { ...bound, leaf: leafOf(bound), output };
 }
 
 const headerBytes = 16;

@@ -3,7 +3,7 @@ import { bytesFromHex, equalBytes } from '@/lib/domain/bytes';
 import { absentDigest } from '@/lib/domain/commitment';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
 import { type Job, PIXEL_BYTES, tileOf } from '@/lib/engine/job';
-import { segmentHashesAgree } from '@/lib/engine/segment-commitment';
+import { noState, segmentHashesAgree } from '@/lib/engine/segment-commitment';
 
 /** Why a delivered segment cannot be what the job asks for. Hashes that disagree are no accident. */
 export const mismatchCodes = [
@@ -64,6 +64,7 @@ export function checkSegment(event: SegmentEvent, output: Uint8Array): SegmentCh
   const segment: Segment = {
     index: event.index,
     units: event.units,
+    ...noState,
     operationRoot: bytesFromHex(event.operation_root) ?? absentDigest(),
     leaf: bytesFromHex(event.leaf) ?? absentDigest(),
     output,

@@ -9,7 +9,7 @@ import { emptyResult, placeSegment } from '@/lib/engine/result';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const DONE = 0;
-const SEGMENT_HEAD_BYTES = 104;
+const SEGMENT_HEAD_BYTES = 176;
 
 interface Golden {
   readonly scene: 'cornell-box' | 'teapot';
@@ -30,8 +30,15 @@ interface Exports {
   pyronet_probe(): number;
   pyronet_import(file: number, length: number, format: number): number;
   pyronet_plan(job: number, length: number): number;
-  pyronet_open(job: number, jobLength: number, scene: number, sceneLength: number): number;
-  pyronet_segment(index: number): number;
+  pyronet_open(
+    job: number,
+    jobLength: number,
+    input: number,
+    inputLength: number,
+    model: number,
+    modelLength: number,
+  ): number;
+  pyronet_segment(index: number, state: number, stateLength: number): number;
   pyronet_standard_job(): number;
   pyronet_trace_rays(): number;
 }
@@ -74,7 +81,7 @@ class Module {
 
   open(job: Uint8Array, scene: Uint8Array): void {
     const call = (exports: Exports, jobAt = 0, sceneAt = 0): number =>
-      exports.pyronet_open(jobAt, job.length, sceneAt, scene.length);
+      exports.pyronet_open(jobAt, job.length, sceneAt, scene.length, 0, 0);
     this.succeed(call, job, scene);
   }
 }
@@ -127,10 +134,10 @@ describe('the WebAssembly engine', () => {
       const leaves: Uint8Array[] = [];
       let units = 0n;
       for (let index = 0; index < segmentCount(settings); index += 1) {
-        const segment = engine.succeed((exports) => exports.pyronet_segment(index));
+        const segment = engine.succeed((exports) => exports.pyronet_segment(index, 0, 0));
         units += new DataView(segment.buffer).getBigUint64(0, true);
         expect(plan.cumulativeUnits[index]).toBe(units.toString());
-        leaves.push(segment.subarray(40, 72));
+        leaves.push(segment.subarray(112, 144));
         placeSegment(result, settings, { index, output: segment.subarray(SEGMENT_HEAD_BYTES) });
       }
       expect(Buffer.from(merkleRoot(leaves)).toString('hex')).toBe(golden.segmentsRoot);
@@ -143,7 +150,7 @@ describe('the WebAssembly engine', () => {
     expect(refusedJob.status).toBe(1);
     expect(JSON.parse(new TextDecoder().decode(refusedJob.bytes))).toMatchObject({
       code: 'bad-job',
-      detail: 'job-length',
+      detail: 'job-magic',
     });
     const refusedFile = engine.call((exports, at = 0) => exports.pyronet_import(at, 4, 1), new Uint8Array(4));
     expect(JSON.parse(new TextDecoder().decode(refusedFile.bytes))).toMatchObject({ code: 'import-failed' });
@@ -151,9 +158,9 @@ describe('the WebAssembly engine', () => {
     if (golden === undefined) throw new Error('no golden');
     const scene = await sceneOf(golden);
     engine.open(jobOf(golden, scene), scene);
-    const beyond = engine.call((exports) => exports.pyronet_segment(1_000_000));
+    const beyond = engine.call((exports) => exports.pyronet_segment(1_000_000, 0, 0));
     expect(JSON.parse(new TextDecoder().decode(beyond.bytes))).toMatchObject({ detail: 'segment' });
-    expect(engine.call((exports) => exports.pyronet_segment(0)).status).toBe(DONE);
+    expect(engine.call((exports) => exports.pyronet_segment(0, 0, 0)).status).toBe(DONE);
   });
 
   it('brings the job it is measured by, and the rays', () => {

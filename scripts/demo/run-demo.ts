@@ -160,7 +160,7 @@ async function resume({ connection, engine, terminal }: Demo, workspace: Workspa
     jobBytes,
     scene,
     job: decodeJob(jobBytes),
-    plan: await engine.plan(jobBytes, scene),
+    plan: await engine.plan({ job: jobBytes, input: scene }),
     lease: lease.data,
     before: new Map(),
   };

@@ -38,7 +38,7 @@ export async function verifyResult(check: ResultToVerify): Promise<void> {
   for (const index of chosen) {
     const { matches } = await engine.verifySegment({
       job: jobBytes,
-      scene,
+      input: scene,
       claimed: segmentOf(check, index),
     });
     if (!matches) throw mismatched(`Computed again here, ${describeTile(job, index)} comes out differently.`);

@@ -22,7 +22,7 @@ for (const [file, format] of scenes) {
   const job = encodeJob(settings, scene);
   const decoded = decodeJob(job);
   const result = emptyResult(decoded);
-  await engine.run({ job, scene, onSegment: (segment) => placeSegment(result, decoded, segment) });
+  await engine.run({ job, input: scene, onSegment: (segment) => placeSegment(result, decoded, segment) });
   await writeFile(
     path.join(folder, 'thumbnails', `${path.parse(file).name}.png`),
     encodePng(decodeResult(result)),

@@ -29,7 +29,7 @@ export async function recheckTile(
   const claimed = segmentOf({ job, plan, result }, index);
   const engine = await browserEngine();
   const startedMs = performance.now();
-  const verdict = await engine.verifySegment({ job: jobBytes, scene, claimed, signal });
+  const verdict = await engine.verifySegment({ job: jobBytes, input: scene, claimed, signal });
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   const { left, top, width, height } = tileOf(job, index);
   const where = `Tile ${index}, ${width}×${height} pixels at ${left},${top}`;

@@ -5,25 +5,26 @@ import path from 'node:path';
 
 import { equalBytes } from '@/lib/domain/bytes';
 
-import { statelessSegmentLeaf } from '../segment-commitment';
+import { leafOf } from '../segment-commitment';
 import {
+  type ComputedSegment,
   type Engine,
   type EngineBench,
   type EngineProbe,
+  type JobFiles,
   type JobPlan,
   type RunRequest,
   type SceneFormat,
-  type Segment,
   type SegmentVerdict,
   type VerifyRequest,
 } from '../engine';
 import { EngineError } from '../engine-error';
-import { decodeJob, PIXEL_BYTES, segmentCount, tileOf, type Job } from '../job';
 import {
   parse,
   planSchema,
   probeSchema,
   raysBenchSchema,
+  runSchema,
   selfTestSchema,
   verdictSchema,
   workBenchSchema,
@@ -42,7 +43,9 @@ export interface NativeEngineOptions {
 
 const DEFAULT_MAX_SILENCE_MS = 600_000;
 const JOB_FILE = 'job';
-const SCENE_FILE = 'scene';
+const INPUT_FILE = 'input';
+const MODEL_FILE = 'model';
+const STATE_FILE = 'state';
 const CLAIM_FILE = 'claim';
 const SEGMENTS_FOLDER = 'segments';
 
@@ -89,62 +92,62 @@ export class NativeEngine implements Engine {
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<Uint8Array> {
     return this.#inFolder({ file }, async (folder) => {
-      await this.#ask({ command: 'import', file: 'file', format, scene: SCENE_FILE }, { folder, signal });
-      return new Uint8Array(await readAnswer(path.join(folder, SCENE_FILE)));
+      await this.#ask({ command: 'import', file: 'file', format, scene: INPUT_FILE }, { folder, signal });
+      return new Uint8Array(await readAnswer(path.join(folder, INPUT_FILE)));
     });
   }
 
-  async plan(job: Uint8Array, scene: Uint8Array): Promise<JobPlan> {
-    return this.#inFolder({ [JOB_FILE]: job, [SCENE_FILE]: scene }, async (folder) => {
-      const request = { command: 'plan', job: JOB_FILE, scene: SCENE_FILE };
-      return parse(planSchema, await this.#ask(request, { folder }));
-    });
+  async plan(files: JobFiles): Promise<JobPlan> {
+    const { names, contents } = laidOut(files);
+    return this.#inFolder(contents, async (folder) =>
+      parse(planSchema, await this.#ask({ command: 'plan', ...names }, { folder })),
+    );
   }
 
   async run(request: RunRequest): Promise<void> {
-    const job = decodeJob(request.job);
-    const from = request.from ?? 0;
-    const to = request.to ?? segmentCount(job);
+    const { from = 0, to, signal } = request;
     let next = from;
-    await this.#inFolder({ [JOB_FILE]: request.job, [SCENE_FILE]: request.scene }, async (folder) => {
+    const { names, contents } = laidOut(request);
+    await this.#inFolder(contents, async (folder) => {
       const onSegment = async (answer: SegmentAnswer): Promise<void> => {
-        if (answer.index !== next || next >= to) {
+        if (answer.index !== next || next >= (to ?? Infinity)) {
           throw new EngineError('engine-garbled', `The engine wrote segment ${answer.index} out of order.`);
         }
         next += 1;
-        const segment = await takeSegment(path.join(folder, SEGMENTS_FOLDER), job, answer);
-        await request.onSegment(segment);
+        await request.onSegment(await takeSegment(path.join(folder, SEGMENTS_FOLDER), answer));
       };
-      const command = { command: 'run', job: JOB_FILE, scene: SCENE_FILE, folder: SEGMENTS_FOLDER, from, to };
-      await this.#ask({ ...command, ...this.#threads() }, { folder, signal: request.signal, onSegment });
+      const range = { from, ...(to === undefined ? {} : { to }) };
+      const command = { command: 'run', ...names, folder: SEGMENTS_FOLDER, ...range, ...this.#threads() };
+      const { segments } = parse(runSchema, await this.#ask(command, { folder, signal, onSegment }));
+      if (next !== from + segments || next !== (to ?? next)) {
+        throw new EngineError(
+          'engine-garbled',
+          `The engine says it is done, but segment ${next} is missing.`,
+        );
+      }
     });
-    if (next !== to) {
-      throw new EngineError('engine-garbled', `The engine says it is done, but segment ${next} is missing.`);
-    }
   }
 
   async verifySegment(request: VerifyRequest): Promise<SegmentVerdict> {
-    const job = decodeJob(request.job);
     const { claimed } = request;
-    tileOf(job, claimed.index);
-    const files = { [JOB_FILE]: request.job, [SCENE_FILE]: request.scene, [CLAIM_FILE]: claimed.output };
-    return this.#inFolder(files, async (folder) => {
+    const { names, contents } = laidOut(request);
+    return this.#inFolder({ ...contents, [CLAIM_FILE]: claimed.output }, async (folder) => {
       const command = {
         command: 'verify',
-        job: JOB_FILE,
-        scene: SCENE_FILE,
+        ...names,
         folder: SEGMENTS_FOLDER,
         index: claimed.index,
         units: claimed.units.toString(),
         operationRoot: hexOf(claimed.operationRoot),
         leaf: hexOf(claimed.leaf),
         output: CLAIM_FILE,
+        ...this.#threads(),
       };
       const answer = parse(verdictSchema, await this.#ask(command, { folder, signal: request.signal }));
       if (answer.computed.index !== claimed.index) {
         throw new EngineError('engine-garbled', 'The engine verified another segment than it was asked.');
       }
-      const computed = await takeSegment(path.join(folder, SEGMENTS_FOLDER), job, answer.computed);
+      const computed = await takeSegment(path.join(folder, SEGMENTS_FOLDER), answer.computed);
       const { matches, firstDifferenceAt } = answer;
       return { matches, computed, ...(firstDifferenceAt === undefined ? {} : { firstDifferenceAt }) };
     });
@@ -208,23 +211,45 @@ export class NativeEngine implements Engine {
   }
 }
 
-/** Reads a segment's output from the engine's folder, checks it against its record, and frees the space. */
-async function takeSegment(folder: string, job: Job, answer: SegmentAnswer): Promise<Segment> {
+/** The files of a job by the names under which a request speaks of them, and what they hold. */
+function laidOut({ job, input, model, state }: JobFiles & { readonly state?: Uint8Array }): {
+  readonly names: Readonly<Record<string, string>>;
+  readonly contents: Readonly<Record<string, Uint8Array>>;
+} {
+  return {
+    names: {
+      job: JOB_FILE,
+      input: INPUT_FILE,
+      ...(model === undefined ? {} : { model: MODEL_FILE }),
+      ...(state === undefined ? {} : { state: STATE_FILE }),
+    },
+    contents: {
+      [JOB_FILE]: job,
+      [INPUT_FILE]: input,
+      ...(model === undefined ? {} : { [MODEL_FILE]: model }),
+      ...(state === undefined ? {} : { [STATE_FILE]: state }),
+    },
+  };
+}
+
+/** Reads a segment's files from the engine's folder, checks the output against its record, and frees the space. */
+async function takeSegment(folder: string, answer: SegmentAnswer): Promise<ComputedSegment> {
   const file = path.join(folder, answer.file);
   const output = new Uint8Array(await readAnswer(file));
-  const { index, units, operationRoot, leaf } = answer;
-  const tile = tileOf(job, index);
+  const { index, units, stateIn, operationRoot, stateOut, leaf } = answer;
   const holds =
-    output.length === tile.width * tile.height * PIXEL_BYTES &&
     output.length === answer.bytes &&
     equalBytes(createHash('sha256').update(output).digest(), answer.sha256) &&
-    equalBytes(statelessSegmentLeaf({ index, units, operationRoot }), leaf);
+    equalBytes(leafOf(answer), leaf);
   if (!holds) {
     throw new EngineError('engine-garbled', `The output of segment ${index} does not agree with its record.`);
   }
+  const stateFile = answer.state === undefined ? undefined : path.join(folder, answer.state);
+  const state = stateFile === undefined ? {} : { state: new Uint8Array(await readAnswer(stateFile)) };
   await rm(file);
-  await rm(file.replace(/f32$/, 'json'), { force: true });
-  return { index, units, operationRoot, leaf, output };
+  await rm(file.replace(/out$/, 'json'), { force: true });
+  if (stateFile !== undefined) await rm(stateFile);
+  return { index, units, stateIn, operationRoot, stateOut, leaf, output, ...state };
 }
 
 async function readAnswer(file: string): Promise<Buffer> {

@@ -41,7 +41,7 @@ const engineOf = (script: string, maxSilenceMs = 20_000): NativeEngine => {
     `#!${process.execPath}
 import { writeFileSync, mkdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-const say = (answer) => process.stdout.write(JSON.stringify({ v: 1, id: 1, ...answer }) + '\\n');
+const say = (answer) => process.stdout.write(JSON.stringify({ v: 2, id: 1, ...answer }) + '\\n');
 process.stdin.once('data', (line) => { const request = JSON.parse(line); ${script} });
 `,
   );
@@ -50,13 +50,13 @@ process.stdin.once('data', (line) => { const request = JSON.parse(line); ${scrip
 };
 
 const run = (engine: NativeEngine): Promise<string> =>
-  engine.run({ job, scene, onSegment: () => undefined }).then(
+  engine.run({ job, input: scene, onSegment: () => undefined }).then(
     () => 'no error',
     (error: unknown) => (error instanceof EngineError ? error.code : String(error)),
   );
 
-const segment = `{ event: 'segment', index: 0, units: '5', operationRoot: '00'.repeat(32), leaf: '00'.repeat(32),
-  sha256: '00'.repeat(32), bytes: 768, file: '0000000.f32' }`;
+const segment = `{ event: 'segment', index: 0, units: '5', stateIn: '00'.repeat(32),
+  operationRoot: '00'.repeat(32), stateOut: '00'.repeat(32), leaf: '00'.repeat(32), sha256: '00'.repeat(32), bytes: 768, file: '0000000.out' }`;
 
 describe('an engine process that misbehaves', () => {
   it('is missing', async () => {
@@ -74,7 +74,7 @@ describe('an engine process that misbehaves', () => {
     const garbage = [
       `process.stdout.write('Segmentation fault\\n');`,
       `process.stdout.write('null\\n');`,
-      `process.stdout.write('{"v":2,"id":1,"event":"done","result":{}}\\n');`,
+      `process.stdout.write('{"v":1,"id":1,"event":"done","result":{"segments":0}}\\n');`,
       `say({ event: 'applause' });`,
       `say({ event: 'done', id: 7, result: {} });`,
       `say({ event: 'done' , result: { segments: 4 } });`,
@@ -82,8 +82,9 @@ describe('an engine process that misbehaves', () => {
       `say({ ...${segment}, index: 3 });`,
       `say({ ...${segment}, units: '-5' });`,
       `say({ ...${segment}, file: '../../etc/passwd' });`,
-      `mkdirSync('segments'); writeFileSync('segments/0000000.f32', Buffer.alloc(768)); say(${segment});`,
-      `mkdirSync('segments'); writeFileSync('segments/0000000.f32', Buffer.alloc(768));
+      `say({ ...${segment}, state: '../../etc/passwd' });`,
+      `mkdirSync('segments'); writeFileSync('segments/0000000.out', Buffer.alloc(768)); say(${segment});`,
+      `mkdirSync('segments'); writeFileSync('segments/0000000.out', Buffer.alloc(768));
        say({ ...${segment}, sha256: createHash('sha256').update(Buffer.alloc(768)).digest('hex') });`,
     ];
     for (const script of garbage) expect(await run(engineOf(script)), script).toBe('engine-garbled');
@@ -128,11 +129,11 @@ describe('what surrounds an engine process', () => {
       detail: JSON.stringify([Object.keys(process.env), readdirSync('.')]), message: 'm' }));`;
     const engine = engineOf(script);
     const refusal = await engine
-      .run({ job, scene, onSegment: () => undefined })
+      .run({ job, input: scene, onSegment: () => undefined })
       .catch((error: unknown) => error);
     delete process.env['PYRONET_SECRET_FOR_TEST'];
     if (!(refusal instanceof EngineError)) throw new Error('The engine did not answer.');
-    expect(JSON.parse(refusal.detail ?? '')).toEqual([[], ['job', 'scene']]);
+    expect(JSON.parse(refusal.detail ?? '')).toEqual([[], ['input', 'job']]);
   });
 
   it('is gone when the call has ended, process and folder', async () => {
@@ -141,7 +142,7 @@ describe('what surrounds an engine process', () => {
       `writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => undefined, 1000);`,
     );
     const cancelling = new AbortController();
-    const running = engine.run({ job, scene, signal: cancelling.signal, onSegment: () => undefined });
+    const running = engine.run({ job, input: scene, signal: cancelling.signal, onSegment: () => undefined });
     const outcome = running.catch((error: unknown) => (error instanceof EngineError ? error.code : error));
     while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 20));
     cancelling.abort();
@@ -154,7 +155,7 @@ describe('what surrounds an engine process', () => {
     const parent = execFile(process.execPath, [
       '-e',
       `const child = require('node:child_process').spawn(${JSON.stringify(NATIVE_ENGINE_FILE)}, [], { stdio: 'pipe', env: {} });
-       child.stdin.write('{"v":1,"id":1,"command":"bench","part":"work","seconds":600}\\n');
+       child.stdin.write('{"v":2,"id":1,"command":"bench","part":"work","seconds":600}\\n');
        console.log(child.pid);`,
     ]);
     const pid = await new Promise<number>((resolve) =>

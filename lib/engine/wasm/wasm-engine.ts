@@ -3,26 +3,27 @@ import { sha256 } from '@noble/hashes/sha2';
 import { errorOf, moduleProbeSchema, parse, parseJson, planSchema } from '../answers';
 import { equalBytes } from '@/lib/domain/bytes';
 
-import { statelessSegmentLeaf } from '../segment-commitment';
+import { leafOf } from '../segment-commitment';
 import {
+  type ComputedSegment,
   type Engine,
   type EngineBench,
   type EngineProbe,
+  type JobFiles,
   type JobPlan,
   type RunRequest,
   type SceneFormat,
-  type Segment,
   type SegmentVerdict,
   type VerifyRequest,
 } from '../engine';
 import { EngineError } from '../engine-error';
-import { decodeJob, JOB_BYTES, PIXEL_BYTES, segmentCount, tileOf, type Job } from '../job';
+import { JOB_BYTES } from '../job';
 import { type Lane, type OpenLane } from './lane';
 
 export interface WasmEngineOptions {
   readonly module: WebAssembly.Module;
   readonly openLane: OpenLane;
-  /** How many instances render side by side. */
+  /** How many instances compute side by side. */
   readonly lanes: number;
   /** How long one call may take before it counts as hung. */
   readonly maxSilenceMs?: number;
@@ -54,11 +55,10 @@ export class WasmEngine implements Engine {
   bench({ signal }: { signal?: AbortSignal } = {}): Promise<EngineBench> {
     return this.#withLanes(this.#options.lanes, signal, async (lanes) => {
       const files = await lanes[0].call('pyronet_standard_job');
-      const [job, scene] = [files.slice(0, JOB_BYTES), files.slice(JOB_BYTES)];
-      await openJob(lanes, job, scene);
+      const plan = await openJob(lanes, { job: files.slice(0, JOB_BYTES), input: files.slice(JOB_BYTES) });
       const work = await measure(async () => {
         let units = 0n;
-        await renderInOrder(lanes, decodeJob(job), 0, segmentCount(decodeJob(job)), (segment) => {
+        await computeInOrder(lanes, 0, plan.segmentCount, (segment) => {
           units += segment.units;
         });
         return Number(units);
@@ -85,37 +85,32 @@ export class WasmEngine implements Engine {
     return this.#withLanes(1, signal, ([lane]) => lane.call('pyronet_import', file, formatCodes[format]));
   }
 
-  plan(job: Uint8Array, scene: Uint8Array): Promise<JobPlan> {
-    return this.#withLanes(1, undefined, async ([lane]) => {
-      await openJob([lane], job, scene);
-      return parse(planSchema, jsonOf(await lane.call('pyronet_plan', job)));
-    });
+  plan(files: JobFiles): Promise<JobPlan> {
+    return this.#withLanes(1, undefined, (lanes) => openJob(lanes, files));
   }
 
   async run(request: RunRequest): Promise<void> {
-    const job = decodeJob(request.job);
-    const from = request.from ?? 0;
-    const to = request.to ?? segmentCount(job);
-    if (!(from <= to && to <= segmentCount(job))) {
-      throw new EngineError(
-        'bad-job',
-        `The job has no segments ${from} to ${to}; it has ${segmentCount(job)}.`,
-      );
-    }
-    const lanes = Math.min(this.#options.lanes, Math.max(1, to - from));
+    const { from = 0, to, onSegment } = request;
+    const lanes = Math.min(this.#options.lanes, Math.max(1, (to ?? Infinity) - from));
     await this.#withLanes(lanes, request.signal, async (opened) => {
-      await openJob(opened, request.job, request.scene);
-      await renderInOrder(opened, job, from, to, request.onSegment);
+      const { segmentCount, carriesState } = await openJob(opened, request);
+      const end = to ?? segmentCount;
+      if (!(from <= end && end <= segmentCount)) {
+        throw new EngineError(
+          'bad-job',
+          `The job has no segments ${from} to ${end}; it has ${segmentCount}.`,
+        );
+      }
+      if (carriesState) await computeInTurn(opened[0], from, end, request.state, onSegment);
+      else await computeInOrder(opened, from, end, onSegment);
     });
   }
 
   async verifySegment(request: VerifyRequest): Promise<SegmentVerdict> {
     const { claimed } = request;
-    const job = decodeJob(request.job);
-    tileOf(job, claimed.index);
-    const computed = await this.#withLanes(1, request.signal, async ([lane]) => {
-      await openJob([lane], request.job, request.scene);
-      return renderSegment(lane, job, claimed.index);
+    const computed = await this.#withLanes(1, request.signal, async (lanes) => {
+      await openJob(lanes, request);
+      return computeSegment(lanes[0], claimed.index, request.state);
     });
     const firstDifferenceAt = firstDifference(computed.output, claimed.output);
     const matches =
@@ -202,68 +197,86 @@ class GuardedLane {
   }
 }
 
-async function openJob(lanes: readonly GuardedLane[], job: Uint8Array, scene: Uint8Array): Promise<void> {
-  await Promise.all(lanes.map((lane) => lane.call('pyronet_open', job, scene)));
+const nothing: Uint8Array = new Uint8Array();
+
+async function openJob(lanes: Lanes, { job, input, model = nothing }: JobFiles): Promise<JobPlan> {
+  await Promise.all(lanes.map((lane) => lane.call('pyronet_open', job, input, model)));
+  return parse(planSchema, jsonOf(await lanes[0].call('pyronet_plan', job)));
 }
 
-/** Renders on all lanes and hands segments over in ascending order, each after the one before was taken. */
-async function renderInOrder(
-  lanes: readonly GuardedLane[],
-  job: Job,
+/** Computes segments that go on from each other, one after the other. */
+async function computeInTurn(
+  lane: GuardedLane,
   from: number,
   to: number,
-  onSegment: (segment: Segment) => void | Promise<void>,
+  before: Uint8Array | undefined,
+  onSegment: (segment: ComputedSegment) => void | Promise<void>,
+): Promise<void> {
+  let state = before;
+  for (let index = from; index < to; index += 1) {
+    const segment = await computeSegment(lane, index, state);
+    state = segment.state;
+    await onSegment(segment);
+  }
+}
+
+/** Computes on all lanes and hands segments over in ascending order, each after the one before was taken. */
+async function computeInOrder(
+  lanes: readonly GuardedLane[],
+  from: number,
+  to: number,
+  onSegment: (segment: ComputedSegment) => void | Promise<void>,
 ): Promise<void> {
   const idle = [...lanes];
-  const rendering = new Map<number, Promise<Segment>>();
+  const underWay = new Map<number, Promise<ComputedSegment>>();
   let next = from;
   const startIdleLanes = (delivered: number): void => {
     while (next < to && next - delivered < lanes.length * AHEAD_PER_LANE) {
       const lane = idle.pop();
       if (lane === undefined) return;
-      const rendered = renderSegment(lane, job, next).finally(() => {
+      const computed = computeSegment(lane, next).finally(() => {
         idle.push(lane);
         startIdleLanes(delivered);
       });
       // A failure is met where the segment is waited for; until then nobody listens.
-      rendered.catch(() => undefined);
-      rendering.set(next, rendered);
+      computed.catch(() => undefined);
+      underWay.set(next, computed);
       next += 1;
     }
   };
   for (let index = from; index < to; index += 1) {
     startIdleLanes(index);
-    const segment = await rendering.get(index);
+    const segment = await underWay.get(index);
     if (segment === undefined) throw new EngineError('engine-garbled', `Segment ${index} was never begun.`);
-    rendering.delete(index);
+    underWay.delete(index);
     await onSegment(segment);
   }
 }
 
-/** An answer of `pyronet_segment`: u64 units, operation root, leaf, SHA-256 of the output, output. */
-async function renderSegment(lane: GuardedLane, job: Job, index: number): Promise<Segment> {
-  const answer = await lane.call('pyronet_segment', index);
-  const tile = tileOf(job, index);
-  if (answer.length !== SEGMENT_HEAD_BYTES + tile.width * tile.height * PIXEL_BYTES) {
-    throw new EngineError('engine-garbled', `The answer for segment ${index} is not as long as its tile.`);
-  }
+/**
+ * An answer of `pyronet_segment`: u64 units, u64 length of the output, state in, operation root, state out, leaf, SHA-256 of
+ * the output, output, state.
+ */
+async function computeSegment(lane: GuardedLane, index: number, before = nothing): Promise<ComputedSegment> {
+  const answer = await lane.call('pyronet_segment', index, before);
   const units = viewOf(answer).getBigUint64(0, true);
-  const [operationRoot, leaf, outputHash] = [
-    answer.slice(8, 40),
-    answer.slice(40, 72),
-    answer.slice(72, 104),
-  ];
-  const output = answer.slice(SEGMENT_HEAD_BYTES);
+  const outputEnd = SEGMENT_HEAD_BYTES + Number(viewOf(answer).getBigUint64(8, true));
+  const digest = (number: number) => answer.slice(16 + 32 * number, 48 + 32 * number);
+  const [stateIn, operationRoot, stateOut] = [digest(0), digest(1), digest(2)];
+  const [leaf, outputHash] = [digest(3), digest(4)];
+  const output = answer.slice(SEGMENT_HEAD_BYTES, outputEnd);
   const holds =
+    answer.length >= outputEnd &&
     equalBytes(sha256(output), outputHash) &&
-    equalBytes(statelessSegmentLeaf({ index, units, operationRoot }), leaf);
+    equalBytes(leafOf({ index, units, stateIn, operationRoot, stateOut }), leaf);
   if (!holds) {
     throw new EngineError('engine-garbled', `The output of segment ${index} does not agree with its record.`);
   }
-  return { index, units, operationRoot, leaf, output };
+  const state = answer.length > outputEnd ? { state: answer.slice(outputEnd) } : {};
+  return { index, units, stateIn, operationRoot, stateOut, leaf, output, ...state };
 }
 
-const SEGMENT_HEAD_BYTES = 104;
+const SEGMENT_HEAD_BYTES = 176;
 
 async function measure(
   pass: () => Promise<number>,

@@ -62,7 +62,7 @@ const scene = new Uint8Array(96);
 scene.set(new TextEncoder().encode('PYROSCN1'));
 const job = encodeJob({ width: 16, height: 16, tileEdge: 8, samples: 1, bounces: 1, seed: 0n }, scene);
 const run = (engine: WasmEngine): Promise<string> =>
-  codeOf(engine.run({ job, scene, onSegment: () => expect.unreachable() }));
+  codeOf(engine.run({ job, input: scene, onSegment: () => expect.unreachable() }));
 
 describe('an engine module that misbehaves', () => {
   it('traps, on a thread or here, and the next call is served all the same', async () => {

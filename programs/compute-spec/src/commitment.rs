@@ -2,8 +2,6 @@
 //!
 //! The table is `docs/contracts.md` §1; `vectors/commitment-v1.json` holds known answers.
 
-use crate::job::{Job, PROFILE_F32};
-
 /// A SHA-256 digest.
 pub type Digest = [u8; 32];
 
@@ -89,23 +87,6 @@ pub fn operation_root<H: Sha256>(output: &[u8]) -> Digest {
         tree.push(output_leaf::<H>(leaf));
     }
     tree.root()
-}
-
-/// Root of the plan of a job: one leaf per segment with the units done after it.
-pub fn plan_root<H: Sha256>(job: &Job) -> Digest {
-    let mut tree = MerkleTree::<H>::new();
-    let mut cumulative_units = 0;
-    for index in 0..job.segment_count() {
-        cumulative_units += job.segment_units(index);
-        tree.push(plan_leaf::<H>(u64::from(index) + 1, cumulative_units));
-    }
-    tree.root()
-}
-
-/// Job root of a rendering job whose canonical bytes hash to `graph_root`: no model, profile F32.
-pub fn rendering_job_root<H: Sha256>(job: &Job, graph_root: &Digest, plan_root: &Digest) -> Digest {
-    let segments = u64::from(job.segment_count());
-    job_root::<H>(graph_root, &job.scene_sha256, &ZERO, PROFILE_F32, plan_root, segments)
 }
 
 /// A Merkle tree that takes leaves one after another and keeps one digest per level.

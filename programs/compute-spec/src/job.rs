@@ -22,7 +22,9 @@
 
 use crate::{
     camera::Camera,
+    commitment::Digest,
     little_endian::{u32_at, u64_at},
+    plan::{MAX_SEGMENTS, PROFILE_F32, Plan},
     real::Real,
     refusal::Refusal,
     scene::{MAX_MATERIALS, MAX_TRIANGLES, MAX_VERTICES, scene_length},
@@ -40,10 +42,6 @@ pub const MAX_EDGE: u32 = 16_384;
 pub const MAX_SAMPLES: u32 = 65_536;
 /// Most surface interactions of one path.
 pub const MAX_BOUNCES: u32 = 64;
-/// Most segments of one job.
-pub const MAX_SEGMENTS: u64 = 1 << 20;
-/// Numeric profile F32 (see `docs/contracts.md`).
-pub const PROFILE_F32: u32 = 2;
 
 const CAMERA_OFFSET: usize = 88;
 
@@ -194,11 +192,6 @@ impl Job {
         u64::from(self.tile_columns()) * u64::from(self.height.div_ceil(self.tile_edge))
     }
 
-    /// Number of segments, at most 2^20.
-    pub fn segment_count(&self) -> u32 {
-        self.segment_count_u64() as u32
-    }
-
     /// The pixels of segment `index`, or nothing when there is no such segment.
     pub fn tile(&self, index: u32) -> Option<Tile> {
         if index >= self.segment_count() {
@@ -222,29 +215,41 @@ impl Job {
         u64::from(self.samples) * rays * steps
     }
 
-    /// Work units of segment `index`; 0 when there is no such segment.
-    pub fn segment_units(&self, index: u32) -> u64 {
-        self.tile(index).map_or(0, |tile| u64::from(tile.pixels()) * self.units_per_pixel())
-    }
-
     /// Work units of the whole job.
     pub fn total_units(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height) * self.units_per_pixel()
     }
+}
 
-    /// Bytes the executor receives: the job and the scene.
-    pub fn input_bytes(&self) -> u64 {
-        JOB_BYTES as u64 + self.scene_bytes
+impl Plan for Job {
+    fn profile(&self) -> u32 {
+        PROFILE_F32
     }
-
-    /// Bytes of the result: a `PYROIMG1` image.
-    pub fn output_bytes(&self) -> u64 {
+    fn input_root(&self) -> Digest {
+        self.scene_sha256
+    }
+    fn input_bytes(&self) -> u64 {
+        self.scene_bytes
+    }
+    fn segment_count(&self) -> u32 {
+        self.segment_count_u64() as u32
+    }
+    fn segment_units(&self, index: u32) -> u64 {
+        self.tile(index).map_or(0, |tile| u64::from(tile.pixels()) * self.units_per_pixel())
+    }
+    fn segment_output_bytes(&self, index: u32) -> u64 {
+        self.tile(index).map_or(0, |tile| tile.output_bytes() as u64)
+    }
+    fn carries_state(&self) -> bool {
+        false
+    }
+    /// A `PYROIMG1` image.
+    fn result_bytes(&self) -> u64 {
         crate::image::IMAGE_HEADER_BYTES as u64 + u64::from(self.width) * u64::from(self.height) * 12
     }
-
-    /// Upper bound for the memory an executor needs, in bytes: 64 MiB for the program itself, the scene twice (its bytes
-    /// and its arrays), 256 bytes per triangle for an accelerator and its construction, and the image twice.
-    pub fn peak_memory_bytes(&self) -> u64 {
-        (64 << 20) + 2 * self.scene_bytes + 256 * u64::from(self.scene_triangles) + 2 * self.output_bytes()
+    /// 64 MiB for the program itself, the scene twice (its bytes and its arrays), 256 bytes per triangle for an
+    /// accelerator and its construction, and the image twice.
+    fn peak_memory_bytes(&self) -> u64 {
+        (64 << 20) + 2 * self.scene_bytes + 256 * u64::from(self.scene_triangles) + 2 * self.result_bytes()
     }
 }

@@ -15,6 +15,7 @@ pub mod job;
 mod little_endian;
 pub mod path;
 pub mod philox;
+pub mod plan;
 pub mod ray;
 pub mod real;
 pub mod refusal;

@@ -6,6 +6,7 @@ use pyronet_compute_spec::{
     camera::Camera,
     job::{JOB_BYTES, Job},
     path::Frame,
+    plan::Plan,
     ray::EveryTriangle,
     scene::{Material, Scene, SceneView, Triangle},
     softfloat::Soft32,

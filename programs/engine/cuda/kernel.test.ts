@@ -89,7 +89,7 @@ describe("the kernel's sources, compiled for the host", () => {
     };
     for (const job of [encodeJob(settings, scene), encodeJob({ ...settings, camera }, scene)]) {
       const outputs: Uint8Array[] = [];
-      await engine.run({ job, scene, onSegment: ({ output }) => void outputs.push(output) });
+      await engine.run({ job, input: scene, onSegment: ({ output }) => void outputs.push(output) });
       const [jobFile, sceneFile] = [path.join(folder, 'job'), path.join(folder, 'scene')];
       writeFileSync(jobFile, job);
       writeFileSync(sceneFile, scene);

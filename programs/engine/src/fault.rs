@@ -30,14 +30,22 @@ impl Fault {
     pub fn bad_job(refusal: Refusal) -> Self {
         Self::new("bad-job", refusal.code, refusal.to_string(), "Correct the job settings.")
     }
-    /// The job and the scene do not belong together.
-    pub fn scene_mismatch(message: &str) -> Self {
+    /// The bytes are no job of any family.
+    pub fn unknown_job() -> Self {
+        Self::new("bad-job", "job-magic", "These bytes are not a job that this engine knows.", "Update the engine.")
+    }
+    /// The job and its input or model do not belong together.
+    pub fn input_mismatch(message: &str) -> Self {
         Self::new(
             "bad-job",
-            "job-scene",
+            "job-input",
             message,
-            "Encode the job for this scene, or give the scene it was encoded for.",
+            "Encode the job for this input, or give the input it was encoded for.",
         )
+    }
+    /// The state is not the one that the segment goes on from.
+    pub fn state_mismatch(message: &str) -> Self {
+        Self::new("bad-state", "", message, "Give the state that the segment before the first one left.")
     }
     /// Segments were asked for that the job does not have.
     pub fn no_such_segment() -> Self {

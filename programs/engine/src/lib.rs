@@ -1,5 +1,8 @@
 //! Runs verified jobs as `pyronet-compute-spec` defines them.
 
+/// Version of the protocol of executable and module, `docs/engine-protocol.md`.
+pub const PROTOCOL_VERSION: u32 = 2;
+
 pub mod accelerator;
 pub mod fault;
 pub mod hexadecimal;
@@ -10,6 +13,7 @@ pub mod rays;
 pub mod render;
 pub mod segment;
 pub mod standard_job;
+pub mod workload;
 
 #[cfg(not(target_family = "wasm"))]
 pub mod benchmark;

@@ -1,15 +1,16 @@
-//! A folder of finished segments: `0000012.f32` is the output, `0000012.json` its record.
+//! A folder of finished segments: `0000012.out` is the output, `0000012.json` its record and, where the job carries state,
+//! `0000012.state` the state that the segment left.
 //!
-//! Each file appears whole or not at all, the record after the output, so that a run cut off at any moment can resume.
+//! Each file appears whole or not at all, the record last, so that a run cut off at any moment can resume.
 
 use crate::{
     fault::Fault,
-    hexadecimal::to_hex,
+    hexadecimal::{digest_from_hex, to_hex},
     segment::{Segment, SegmentRecord},
 };
 use pyronet_compute_spec::{
-    commitment::{HostSha256, Sha256},
-    job::Job,
+    commitment::{Digest, HostSha256, Sha256, segment_leaf},
+    plan::Plan,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -31,6 +32,8 @@ pub struct SegmentStore {
 struct Companion {
     graph_root: String,
     segment: SegmentRecord,
+    /// SHA-256 and length of the state file, where there is one.
+    state: Option<(String, u64)>,
 }
 
 const LONGEST_RECORD_BYTES: u64 = 4096;
@@ -44,7 +47,12 @@ impl SegmentStore {
 
     /// Name of the output file of a segment.
     pub fn output_name(index: u32) -> String {
-        format!("{index:07}.f32")
+        format!("{index:07}.out")
+    }
+
+    /// Name of the file of the state that a segment left.
+    pub fn state_name(index: u32) -> String {
+        format!("{index:07}.state")
     }
 
     fn output_path(&self, index: u32) -> PathBuf {
@@ -54,25 +62,45 @@ impl SegmentStore {
         self.folder.join(format!("{index:07}.json"))
     }
 
-    /// Writes a segment and its record.
+    /// Writes a segment with its state and its record.
     pub fn save(&self, segment: &Segment) -> Result<(), Fault> {
-        let companion = Companion { graph_root: self.graph_root.clone(), segment: segment.record() };
+        let state = segment.state.as_ref().map(|state| (to_hex(&HostSha256::digest(&[state])), state.len() as u64));
+        let companion = Companion { graph_root: self.graph_root.clone(), segment: segment.record(), state };
         let record = serde_json::to_vec(&companion).map_err(|error| Fault::defect(error.to_string()))?;
         write_whole(&self.output_path(segment.index), &segment.output)?;
+        if let Some(state) = &segment.state {
+            write_whole(&self.folder.join(Self::state_name(segment.index)), state)?;
+        }
         write_whole(&self.record_path(segment.index), &record)
     }
 
-    /// A segment of the same job saved before, if its output still commits to what its record says.
-    pub fn load(&self, job: &Job, index: u32) -> Option<Segment> {
-        let tile = job.tile(index)?;
+    /// A segment of the same job saved before, if its files still are what its record says, and its record is what
+    /// `plan` and the state `state_in` that it must go on from make of it.
+    pub fn load(&self, plan: &dyn Plan, index: u32, state_in: &Digest) -> Option<Segment> {
         let record = read_at_most(&self.record_path(index), LONGEST_RECORD_BYTES)?;
-        let companion: Companion = serde_json::from_slice(&record).ok()?;
-        let output = read_at_most(&self.output_path(index), tile.output_bytes() as u64)?;
-        if companion.graph_root != self.graph_root || output.len() != tile.output_bytes() {
+        let Companion { graph_root, segment: record, state } = serde_json::from_slice(&record).ok()?;
+        if graph_root != self.graph_root || state.is_some() != plan.carries_state() {
             return None;
         }
-        let segment = Segment::commit(job, index, output);
-        (segment.record() == companion.segment).then_some(segment)
+        let output = read_at_most(&self.output_path(index), plan.segment_output_bytes(index))?;
+        let state = match state {
+            None => None,
+            Some((sha256, length)) => {
+                let state = read_at_most(&self.folder.join(Self::state_name(index)), length)?;
+                if to_hex(&HostSha256::digest(&[&state])) != sha256 {
+                    return None;
+                }
+                Some(state)
+            }
+        };
+        let units = plan.segment_units(index);
+        let [operation_root, state_out] =
+            [digest_from_hex(&record.operation_root)?, digest_from_hex(&record.state_out)?];
+        let leaf = segment_leaf::<HostSha256>(u64::from(index), state_in, &operation_root, &state_out, units);
+        let sha256 = HostSha256::digest(&[&output]);
+        let segment =
+            Segment { index, units, state_in: *state_in, operation_root, state_out, leaf, sha256, output, state };
+        (segment.record() == record).then_some(segment)
     }
 }
 

@@ -2,16 +2,18 @@
 
 use crate::{
     hexadecimal::to_hex,
-    plan::{open_job, plan},
+    plan::plan,
     render::{self, Renderer},
     run::{available_threads, run},
     standard_job::{JobFiles, Settings, cornell_job, teapot_job},
+    workload::rendering::open_job,
 };
 use pyronet_compute_spec::{
     commitment::{HostSha256, MerkleTree, Sha256},
     image::{PIXEL_BYTES, image_header},
     job::Tile,
     path::Frame,
+    plan::Plan as _,
     ray::EveryTriangle,
     real::Real,
     softfloat::Soft32,
@@ -87,7 +89,7 @@ pub fn reach(
     let plan = plan(&files.job).map_err(|fault| fault.message)?;
     let mut tree = MerkleTree::<HostSha256>::new();
     let mut image = image_header(job.width, job.height).to_vec();
-    image.resize(job.output_bytes() as usize, 0);
+    image.resize(job.result_bytes() as usize, 0);
     let segments = 0..job.segment_count();
     run::<Infallible>(
         &job,

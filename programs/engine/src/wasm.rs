@@ -7,14 +7,15 @@ use crate::{
     fault::Fault,
     import::{SceneFormat, import_scene_bytes},
     lanes::{Baseline, Lanes},
-    plan::{open_job, plan},
+    plan::plan,
     rays::standard_rays,
-    render::{self, Renderer, Unfinished},
+    render::{self, Renderer},
     segment::Segment,
     standard_job::benchmark_job,
+    workload::{self, Files, Span, Workload, rendering::open_job},
 };
-use pyronet_compute_spec::{job::Job, path::Frame, ray::Ray, scene::SceneView};
-use std::{cell::RefCell, mem::ManuallyDrop};
+use pyronet_compute_spec::{path::Frame, ray::Ray};
+use std::{cell::RefCell, mem::ManuallyDrop, num::NonZeroUsize};
 
 /// Status, pointer and length of the last answer.
 #[repr(C)]
@@ -24,13 +25,24 @@ pub struct Answer {
     length: usize,
 }
 
-/// A job and the renderer over its scene's bytes.
+/// A job, ready to run over its files' bytes.
 struct OpenJob {
-    job: Job,
-    // Declared before the bytes it borrows, so that it is dropped before them.
+    // Declared before the bytes they borrow, so that they are dropped before them.
+    workload: Box<dyn Workload>,
+    rays: Option<RayBench>,
+    files: Box<JobBytes>,
+}
+
+/// What `bench rays` traces, and by what.
+struct RayBench {
     renderer: Box<dyn Renderer>,
     rays: Vec<Ray<f32>>,
-    scene_bytes: Box<[u8]>,
+}
+
+struct JobBytes {
+    job: Box<[u8]>,
+    input: Box<[u8]>,
+    model: Option<Box<[u8]>>,
 }
 
 thread_local! {
@@ -62,7 +74,7 @@ unsafe extern "C" fn pyronet_release(pointer: *mut u8, length: usize) {
 #[unsafe(no_mangle)]
 extern "C" fn pyronet_probe() -> *const Answer {
     let probe = serde_json::json!({
-        "protocol": 1,
+        "protocol": crate::PROTOCOL_VERSION,
         "version": env!("CARGO_PKG_VERSION"),
         "backend": "wasm",
         "instructions": Baseline::NAME,
@@ -98,49 +110,81 @@ unsafe extern "C" fn pyronet_plan(job: *const u8, length: usize) -> *const Answe
     answer(plan(job).and_then(|plan| serde_json::to_vec(&plan).map_err(|error| Fault::defect(error.to_string()))))
 }
 
-/// Checks a job and its scene and makes them the open job.
+/// Checks a job and its files and makes them the open job; a model of no bytes is none.
 ///
 /// # Safety
-/// `job` and `scene` point to as many readable bytes as their lengths say.
+/// `job`, `input` and `model` point to as many readable bytes as their lengths say.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn pyronet_open(
     job: *const u8,
     job_length: usize,
-    scene: *const u8,
-    scene_length: usize,
+    input: *const u8,
+    input_length: usize,
+    model: *const u8,
+    model_length: usize,
 ) -> *const Answer {
     OPEN_JOB.replace(None);
     // SAFETY: as for this function.
-    let (job, scene) =
-        unsafe { (core::slice::from_raw_parts(job, job_length), core::slice::from_raw_parts(scene, scene_length)) };
-    answer(prepare(job, scene.into()).map(|open| {
+    let [job, input, model] = [(job, job_length), (input, input_length), (model, model_length)]
+        .map(|(pointer, length)| unsafe { bytes_at(pointer, length) });
+    let model = (!model.is_empty()).then(|| model.into());
+    answer(prepare(JobBytes { job: job.into(), input: input.into(), model }).map(|open| {
         OPEN_JOB.replace(Some(open));
         Vec::new()
     }))
 }
 
-fn prepare(job: &[u8], scene_bytes: Box<[u8]>) -> Result<OpenJob, Fault> {
-    // SAFETY: the bytes live on the heap, are never changed, and outlive the renderer: both end with the open job.
-    let borrowed: &'static [u8] = unsafe { core::slice::from_raw_parts(scene_bytes.as_ptr(), scene_bytes.len()) };
-    let (job, scene) = open_job(job, borrowed)?;
-    Ok(OpenJob { job, renderer: render::fastest(job, scene), rays: Vec::new(), scene_bytes })
+/// Bytes of the caller's; none where their length is 0, wherever they point.
+///
+/// # Safety
+/// `pointer` points to `length` readable bytes, which nobody changes while they are looked at.
+unsafe fn bytes_at<'a>(pointer: *const u8, length: usize) -> &'a [u8] {
+    if length == 0 {
+        return &[];
+    }
+    // SAFETY: as for this function.
+    unsafe { core::slice::from_raw_parts(pointer, length) }
 }
 
-/// Renders a segment of the open job: u64 units, operation root, leaf, SHA-256 of the output, output.
+fn prepare(files: JobBytes) -> Result<OpenJob, Fault> {
+    let files = Box::new(files);
+    // SAFETY: the bytes live on the heap, are never changed, and outlive what borrows them: all end with the open job.
+    let borrowed: &'static JobBytes = unsafe { &*core::ptr::from_ref(files.as_ref()) };
+    let workload =
+        workload::open(Files { job: &borrowed.job, input: &borrowed.input, model: borrowed.model.as_deref() })?;
+    Ok(OpenJob { workload, rays: None, files })
+}
+
+/// Does a segment of the open job, going on from a state where there is one (a state of no bytes is none): u64 units, u64
+/// length of the output, state in, operation root, state out, leaf, SHA-256 of the output, then the output and the state.
+///
+/// # Safety
+/// `state` points to `length` readable bytes.
 #[unsafe(no_mangle)]
-extern "C" fn pyronet_segment(index: u32) -> *const Answer {
+unsafe extern "C" fn pyronet_segment(index: u32, state: *const u8, length: usize) -> *const Answer {
+    // SAFETY: as for this function.
+    let state = unsafe { bytes_at(state, length) };
     answer(with_open_job(|open| {
-        let tile = open.job.tile(index).ok_or_else(Fault::no_such_segment)?;
-        let output = open.renderer.tile(tile, &|| true).map_err(|unfinished| match unfinished {
-            Unfinished::NotFinite(pixel) => Fault::job_aborted(pixel),
-            Unfinished::Interrupted => Fault::cancelled(),
+        if index >= open.workload.plan().segment_count() {
+            return Err(Fault::no_such_segment());
+        }
+        let state = (!state.is_empty()).then_some(state);
+        let span = Span { segments: index..index + 1, state, threads: NonZeroUsize::MIN, keep_going: &|| Ok(()) };
+        let mut bytes = Vec::new();
+        open.workload.run(&span, &mut |segment| {
+            bytes = segment_bytes(&segment);
+            Ok(())
         })?;
-        let segment = Segment::commit(&open.job, index, output);
-        let head = [&segment.units.to_le_bytes(), &segment.operation_root[..], &segment.leaf, &segment.sha256];
-        let mut bytes = head.concat();
-        bytes.extend_from_slice(&segment.output);
         Ok(bytes)
     }))
+}
+
+fn segment_bytes(segment: &Segment) -> Vec<u8> {
+    let Segment { units, state_in, operation_root, state_out, leaf, sha256, output, state, .. } = segment;
+    let numbers = [units.to_le_bytes(), (output.len() as u64).to_le_bytes()];
+    let state = state.as_deref().unwrap_or_default();
+    let digests = [state_in, operation_root, state_out, leaf, sha256].map(|digest| &digest[..]);
+    [&[numbers.as_flattened()][..], &digests, &[output, state]].concat().concat()
 }
 
 /// The job that machines are measured by: 128 bytes of job, then its scene.
@@ -149,17 +193,26 @@ extern "C" fn pyronet_standard_job() -> *const Answer {
     answer(benchmark_job().map(|files| [files.job, files.scene].concat()).map_err(Fault::defect))
 }
 
-/// Traces the standard rays of the open job once: u32 rays, u32 hits. The first call also makes the rays.
+/// Traces the standard rays of the open rendering job once: u32 rays, u32 hits. The first call also makes the rays.
 #[unsafe(no_mangle)]
 extern "C" fn pyronet_trace_rays() -> *const Answer {
     answer(with_open_job(|open| {
-        if open.rays.is_empty() {
-            let scene = SceneView::parse::<f32>(&open.scene_bytes).map_err(Fault::bad_scene)?;
-            open.rays = standard_rays(&Frame::new(open.job, scene), open.renderer.as_ref());
+        if open.rays.is_none() {
+            open.rays = Some(ray_bench(&open.files)?);
         }
-        let hits = open.renderer.closest_triangles(&open.rays).iter().flatten().count();
-        Ok([(open.rays.len() as u32).to_le_bytes(), (hits as u32).to_le_bytes()].concat())
+        let Some(RayBench { renderer, rays }) = &open.rays else { return Ok(Vec::new()) };
+        let hits = renderer.closest_triangles(rays).iter().flatten().count();
+        Ok([(rays.len() as u32).to_le_bytes(), (hits as u32).to_le_bytes()].concat())
     }))
+}
+
+fn ray_bench(files: &JobBytes) -> Result<RayBench, Fault> {
+    // SAFETY: as in `prepare`.
+    let borrowed: &'static JobBytes = unsafe { &*core::ptr::from_ref(files) };
+    let (job, scene) = open_job(&borrowed.job, &borrowed.input)?;
+    let renderer = render::fastest(job, scene);
+    let rays = standard_rays(&Frame::new(job, scene), renderer.as_ref());
+    Ok(RayBench { renderer, rays })
 }
 
 fn with_open_job(work: impl FnOnce(&mut OpenJob) -> Result<Vec<u8>, Fault>) -> Result<Vec<u8>, Fault> {

@@ -6,9 +6,9 @@
 #![allow(clippy::unwrap_used)]
 
 use pyronet_engine::{
-    plan::open_job,
     render,
     self_test::{golden_job, goldens, reach, soft_float_agrees},
+    workload::rendering::open_job,
 };
 use std::num::NonZeroUsize;
 

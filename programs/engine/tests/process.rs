@@ -7,6 +7,7 @@ use pyronet_compute_spec::{
     commitment::{HostSha256, Sha256},
     job::Job,
     philox::philox4x32,
+    plan::Plan,
     scene::{Material, Scene, Triangle},
 };
 use pyronet_engine::{
@@ -114,18 +115,18 @@ fn a_scene_is_imported_planned_run_and_verified() {
     let mut engine = Engine::start();
 
     let import = json!({
-        "v": 1, "id": 1, "command": "import", "file": scene_file("cornell_box.json"), "format": "cornell-json",
+        "v": 2, "id": 1, "command": "import", "file": scene_file("cornell_box.json"), "format": "cornell-json",
         "scene": scene,
     });
     let (_, imported) = engine.succeed(&import);
     assert_eq!(imported["sha256"], golden.scene_sha256);
     assert_eq!(fs::read(&scene).unwrap(), files.scene);
 
-    let (_, plan) = engine.succeed(&json!({ "v": 1, "id": 2, "command": "plan", "job": job, "scene": scene }));
+    let (_, plan) = engine.succeed(&json!({ "v": 2, "id": 2, "command": "plan", "job": job, "input": scene }));
     assert_eq!(plan["jobRoot"], golden.job_root);
 
     let segments = folder.path("segments");
-    let run = json!({ "v": 1, "id": 3, "command": "run", "job": job, "scene": scene, "folder": segments });
+    let run = json!({ "v": 2, "id": 3, "command": "run", "job": job, "input": scene, "folder": segments });
     let (events, done) = engine.succeed(&run);
     assert_eq!(done["segments"], plan["segmentCount"]);
     assert_eq!(events.len(), 4);
@@ -138,7 +139,7 @@ fn a_scene_is_imported_planned_run_and_verified() {
     let claim = segments.join(events[2]["file"].as_str().unwrap());
     let verify = |id: u32, output: &Path| {
         json!({
-            "v": 1, "id": id, "command": "verify", "job": job, "scene": scene, "folder": folder.path("verified"),
+            "v": 2, "id": id, "command": "verify", "job": job, "input": scene, "folder": folder.path("verified"),
             "index": 2, "units": events[2]["units"], "operationRoot": events[2]["operationRoot"],
             "leaf": events[2]["leaf"], "output": output,
         })
@@ -163,19 +164,19 @@ fn a_resumed_run_hands_over_what_it_has_and_renders_what_is_missing_or_spoilt() 
     let segments = folder.path("segments");
     let run = |id: u32, from: u32, to: u32, resume: bool| {
         json!({
-            "v": 1, "id": id, "command": "run", "job": job, "scene": scene, "folder": segments, "from": from, "to": to,
+            "v": 2, "id": id, "command": "run", "job": job, "input": scene, "folder": segments, "from": from, "to": to,
             "resume": resume, "threads": 2,
         })
     };
     let mut engine = Engine::start();
     let (whole, _) = engine.succeed(&run(1, 0, 9, false));
     fs::remove_file(segments.join("0000005.json")).unwrap();
-    fs::write(segments.join("0000003.f32"), vec![0; 12_288]).unwrap();
-    let written = fs::metadata(segments.join("0000001.f32")).unwrap().modified().unwrap();
+    fs::write(segments.join("0000003.out"), vec![0; 12_288]).unwrap();
+    let written = fs::metadata(segments.join("0000001.out")).unwrap().modified().unwrap();
     let (resumed, _) = engine.succeed(&run(2, 0, 9, true));
     let roots = |events: &[Value]| events.iter().map(|event| event["leaf"].clone()).collect::<Vec<_>>();
     assert_eq!(roots(&resumed), roots(&whole));
-    assert_eq!(fs::metadata(segments.join("0000001.f32")).unwrap().modified().unwrap(), written);
+    assert_eq!(fs::metadata(segments.join("0000001.out")).unwrap().modified().unwrap(), written);
     let (part, _) = engine.succeed(&run(3, 4, 6, false));
     assert_eq!(roots(&part), roots(&whole[4..6]));
     engine.end();
@@ -189,7 +190,7 @@ fn limits_and_impossible_requests_are_refused_with_their_code() {
     let other = folder.write("other", &golden_job(&goldens()[1]).unwrap().scene);
     let run = |id: u32, extra: Value| {
         let mut request =
-            json!({ "v": 1, "id": id, "command": "run", "job": job, "scene": scene, "folder": folder.path("out") });
+            json!({ "v": 2, "id": id, "command": "run", "job": job, "input": scene, "folder": folder.path("out") });
         request.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
         request
     };
@@ -198,8 +199,8 @@ fn limits_and_impossible_requests_are_refused_with_their_code() {
     assert_eq!(engine.fail(&run(2, json!({ "maxSeconds": 0.0 })))["code"], "time-limit");
     assert_eq!(engine.fail(&run(3, json!({ "from": 3, "to": 2 })))["detail"], "segment");
     assert_eq!(engine.fail(&run(4, json!({ "to": 5 })))["detail"], "segment");
-    assert_eq!(engine.fail(&run(5, json!({ "scene": other })))["detail"], "job-scene");
-    assert_eq!(engine.fail(&run(6, json!({ "job": other })))["code"], "file");
+    assert_eq!(engine.fail(&run(5, json!({ "input": other })))["detail"], "job-input");
+    assert_eq!(engine.fail(&run(6, json!({ "job": other })))["detail"], "job-magic");
     assert_eq!(engine.fail(&run(7, json!({ "job": folder.path("absent") })))["code"], "file");
     assert_eq!(engine.fail(&run(8, json!({ "unknown": 1 })))["code"], "bad-request");
     assert_eq!(engine.fail(&run(9, json!({ "maxSeconds": -1.0 })))["code"], "bad-request");
@@ -213,13 +214,13 @@ fn a_long_run_ends_when_cancelled_and_when_the_caller_goes_away() {
     let folder = Folder::new("cancel");
     let files = cornell_job(Settings { edge: 512, samples: 4096, bounces: 16 }).unwrap();
     let (job, scene) = (folder.write("job", &files.job), folder.write("scene", &files.scene));
-    let run = json!({ "v": 1, "id": 1, "command": "run", "job": job, "scene": scene, "folder": folder.path("out") });
+    let run = json!({ "v": 2, "id": 1, "command": "run", "job": job, "input": scene, "folder": folder.path("out") });
     let mut engine = Engine::start();
     engine.send(&run);
-    engine.send(&json!({ "v": 1, "cancel": true }));
+    engine.send(&json!({ "v": 2, "cancel": true }));
     assert_eq!(engine.answer()["code"], "cancelled");
     // A cancellation is for what came before it, not for what comes after.
-    assert_eq!(engine.succeed(&json!({ "v": 1, "id": 2, "command": "probe" })).1["backend"], "native");
+    assert_eq!(engine.succeed(&json!({ "v": 2, "id": 2, "command": "probe" })).1["backend"], "native");
     engine.send(&run);
     engine.end();
 }
@@ -273,7 +274,7 @@ fn a_run_stays_within_the_memory_that_its_plan_states() {
     let scene_file = folder.write("scene", &scene_bytes);
     let mut engine = Engine::start();
     engine.succeed(&json!({
-        "v": 1, "id": 1, "command": "run", "job": job_file, "scene": scene_file, "folder": folder.path("out"),
+        "v": 2, "id": 1, "command": "run", "job": job_file, "input": scene_file, "folder": folder.path("out"),
     }));
     let status = fs::read_to_string(format!("/proc/{}/status", engine.child.id())).unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
@@ -294,7 +295,7 @@ fn nonsense_is_answered_line_by_line() {
         seed ^= seed << 17;
         (seed >> 32) as usize
     };
-    let request = json!({ "v": 1, "id": 7, "command": "plan", "job": "/nonexistent/job" }).to_string();
+    let request = json!({ "v": 2, "id": 7, "command": "plan", "job": "/nonexistent/job" }).to_string();
     for _ in 0..300 {
         let mut line = request.clone().into_bytes();
         for _ in 0..1 + word() % 4 {
@@ -314,7 +315,7 @@ fn nonsense_is_answered_line_by_line() {
         assert_eq!(engine.answer()["event"], "error");
     }
     engine.input.as_mut().unwrap().write_all(b"\n \n").unwrap();
-    assert_eq!(engine.succeed(&json!({ "v": 1, "id": 8, "command": "probe" })).1["protocol"], 1);
+    assert_eq!(engine.succeed(&json!({ "v": 2, "id": 8, "command": "probe" })).1["protocol"], 2);
     engine.end();
 }
 

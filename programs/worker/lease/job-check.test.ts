@@ -23,7 +23,7 @@ beforeAll(async () => {
   engine = await openEngine({ backend: 'wasm', threads: 1 });
   scene = await engine.importScene(await readFile(path.join(scenes, 'cornell_box.json')), 'cornell-json');
   job = encodeJob(settings, scene);
-  const plan = await engine.plan(job, scene);
+  const plan = await engine.plan({ job, input: scene });
   lease = {
     ...getLeaseDecoder().decode(new Uint8Array(getLeaseSize())),
     jobRoot: plan.jobRoot,

@@ -29,7 +29,7 @@ export async function checkJob(
   let job: Job;
   try {
     job = decodeJob(jobBytes);
-    plan = await engine.plan(jobBytes, scene);
+    plan = await engine.plan({ job: jobBytes, input: scene });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const isTheirs = ['bad-job', 'bad-scene', 'out-of-memory', 'job-aborted'].includes(error.code);

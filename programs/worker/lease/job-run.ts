@@ -57,7 +57,7 @@ export class JobRun {
     if (log.count >= plan.segmentCount) return;
     await engine.run({
       job: jobBytes,
-      scene,
+      input: scene,
       from: log.count,
       signal,
       onSegment: async (segment) => {

@@ -1,8 +1,8 @@
 import { contentDigest, jobRoot } from '@/lib/domain/commitment';
-import { type Engine, type JobPlan, type Segment } from '@/lib/engine/engine';
+import { type Engine, type JobFiles, type JobPlan, type Segment } from '@/lib/engine/engine';
 import { EngineError } from '@/lib/engine/engine-error';
 import { decodeJob, PIXEL_BYTES, segmentCount, tileOf } from '@/lib/engine/job';
-import { operationRoot, planRoot, statelessSegmentLeaf } from '@/lib/engine/segment-commitment';
+import { leafOf, noState, operationRoot, planRoot } from '@/lib/engine/segment-commitment';
 
 const UNITS_PER_SEGMENT = 1_000_000n;
 
@@ -12,7 +12,7 @@ const UNITS_PER_SEGMENT = 1_000_000n;
  */
 export function pacedEngine(msPerSegment: number): Engine {
   let closed = false;
-  const plan = async (job: Uint8Array, scene: Uint8Array): Promise<JobPlan> => {
+  const plan = async ({ job, input: scene }: JobFiles): Promise<JobPlan> => {
     const settings = decodeJob(job);
     const sceneSha256 = contentDigest(scene);
     if (!sceneSha256.every((byte, i) => byte === settings.sceneSha256[i]))
@@ -35,6 +35,7 @@ export function pacedEngine(msPerSegment: number): Engine {
       peakMemoryBytes: 1_000_000n,
       resultBytes: BigInt(16 + settings.width * settings.height * PIXEL_BYTES),
       inputRoot: sceneSha256,
+      carriesState: false,
     };
   };
   const segmentOf = (job: Uint8Array, index: number): Segment => {
@@ -43,8 +44,8 @@ export function pacedEngine(msPerSegment: number): Engine {
     const noise = contentDigest(Uint8Array.from([...job, index & 255, index >> 8]));
     for (let i = 0; i < output.length; i += 1) output[i] = (noise[i % 32] ?? 0) & 0x3f;
     const root = operationRoot(output);
-    const commitment = { index, units: UNITS_PER_SEGMENT, operationRoot: root };
-    return { ...commitment, leaf: statelessSegmentLeaf(commitment), output };
+    const commitment = { index, units: UNITS_PER_SEGMENT, ...noState, operationRoot: root };
+    return { ...commitment, leaf: leafOf(commitment), output };
   };
   return {
     backend: 'wasm',

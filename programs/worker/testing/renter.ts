@@ -45,7 +45,7 @@ export async function noiseJob(engine: Engine, settings: Partial<JobSettings> = 
     { width: 64, height: 64, tileEdge: 16, samples: 1, bounces: 1, seed: 1n, ...settings },
     scene,
   );
-  return { job, scene, plan: await engine.plan(job, scene) };
+  return { job, scene, plan: await engine.plan({ job, input: scene }) };
 }
 
 /** A renter with money, who takes offers and plays the renter's side of leases as the product does. */

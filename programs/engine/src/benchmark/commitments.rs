@@ -1,7 +1,8 @@
 //! How much of a run goes into commitments.
 
 use super::Unmeasured;
-use crate::{plan::open_job, render, segment::Segment, standard_job::benchmark_job};
+use crate::{render, segment::Segment, standard_job::benchmark_job, workload::rendering::open_job};
+use pyronet_compute_spec::plan::Plan;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 

@@ -2,11 +2,12 @@
 
 use super::{Unmeasured, repeat};
 use crate::{
-    plan::open_job,
     render,
     run::{Stopped, run},
     standard_job::benchmark_job,
+    workload::rendering::open_job,
 };
+use pyronet_compute_spec::plan::Plan;
 use serde::Serialize;
 use std::{num::NonZeroUsize, time::Duration};
 

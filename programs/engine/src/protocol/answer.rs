@@ -1,7 +1,11 @@
 //! Lines out.
 
-use super::PROTOCOL_VERSION;
-use crate::{fault::Fault, segment::SegmentRecord};
+use crate::{
+    PROTOCOL_VERSION,
+    fault::Fault,
+    segment::{Segment, SegmentRecord},
+    segment_store::SegmentStore,
+};
 use serde::Serialize;
 use std::{
     io::Write,
@@ -17,12 +21,21 @@ struct Envelope<'a, T> {
     content: T,
 }
 
-/// A finished segment and the file that holds its output.
+/// A finished segment and the files that hold its output and the state it left.
 #[derive(Serialize)]
 pub(super) struct SegmentLine {
     #[serde(flatten)]
     pub record: SegmentRecord,
     pub file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+}
+
+impl SegmentLine {
+    pub(super) fn of(segment: &Segment) -> Self {
+        let state = segment.state.is_some().then(|| SegmentStore::state_name(segment.index));
+        Self { record: segment.record(), file: SegmentStore::output_name(segment.index), state }
+    }
 }
 
 #[derive(Serialize)]

@@ -1,40 +1,35 @@
 //! One function per command.
 
 use super::{
-    PROTOCOL_VERSION,
-    answer::{Answers, Deaf, SegmentLine},
-    request::{Bench, BenchPart, Command, Import, Plan, Run, Verify},
+    answer::{Answers, Deaf},
+    files::{JobBytes, JobPaths, read_file, read_job},
+    request::{Bench, BenchPart, Command, Import, Plan},
+    work,
 };
 use crate::{
+    PROTOCOL_VERSION,
     benchmark::{Unmeasured, measure_commitments, measure_rays, measure_work},
     fault::Fault,
-    hexadecimal::{digest_from_hex, to_hex},
+    hexadecimal::to_hex,
     import::{MAX_FILE_BYTES, SceneFormat, import_scene_bytes},
     lanes::{Baseline, Lanes},
     machine::{processor_features, processor_name},
-    plan::{open_job, plan},
+    plan::plan,
     rays::{ray_file, standard_rays},
-    render::{self, Unfinished},
-    run::{Stopped, available_threads, run},
-    segment::Segment,
-    segment_store::{SegmentStore, write_whole},
+    render,
+    run::available_threads,
+    segment_store::write_whole,
     self_test::self_test,
     standard_job::benchmark_job,
+    workload::rendering::open_job,
 };
 use pyronet_compute_spec::{
     commitment::{HostSha256, Sha256},
-    job::{JOB_BYTES, Job},
     path::Frame,
     scene::{MAX_MATERIALS, MAX_TRIANGLES, MAX_VERTICES, SceneView, scene_length},
 };
 use serde_json::json;
-use std::{
-    fs::File,
-    io::{Read, Write},
-    num::NonZeroUsize,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{io::Write, num::NonZeroUsize, path::Path, time::Duration};
 
 /// What a command may ask about its caller.
 pub(super) struct Context<'a> {
@@ -47,7 +42,7 @@ pub(super) struct Context<'a> {
 
 impl Context<'_> {
     /// Long work goes on only while somebody may still want it.
-    fn wanted(&self) -> bool {
+    pub(super) fn wanted(&self) -> bool {
         !(self.cancelled)() && !(self.closed)()
     }
 }
@@ -63,8 +58,8 @@ pub(super) fn perform(
         Command::Bench(request) => bench(request, context)?,
         Command::Import(request) => import(request)?,
         Command::Plan(request) => plan_command(request)?,
-        Command::Run(request) => return run_command(request, context, answers),
-        Command::Verify(request) => verify(request, context)?,
+        Command::Run(request) => return work::run(request, context, answers),
+        Command::Verify(request) => work::verify(request, context)?,
         Command::Selftest(_) => {
             let checks = self_test();
             json!({ "passed": checks.iter().all(|check| check.passed), "checks": checks })
@@ -141,110 +136,13 @@ fn import(request: &Import) -> Result<serde_json::Value, Fault> {
 
 fn plan_command(request: &Plan) -> Result<serde_json::Value, Fault> {
     let job = read_job(&request.job)?;
-    if let Some(scene) = &request.scene {
-        open_job(&job, &read_scene(scene)?)?;
+    if let Some(input) = &request.input {
+        JobBytes::read(&JobPaths { job: &request.job, input, model: request.model.as_ref() }, |_| Ok(()))?.open()?;
     }
     serde_json::to_value(plan(&job)?).map_err(|error| Fault::defect(error.to_string()))
 }
 
-/// Why handing over a segment ended the run.
-enum Ended {
-    Fault(Fault),
-    Deaf,
-}
-
-fn run_command(request: &Run, context: &Context<'_>, answers: &Answers<impl Write>) -> Result<Result<(), Deaf>, Fault> {
-    let start = Instant::now();
-    let threads = threads_of(request.threads)?;
-    let limit = seconds_of(request.max_seconds)?;
-    let job_bytes = read_job(&request.job)?;
-    let needed = Job::parse::<f32>(&job_bytes).map_err(Fault::bad_job)?.peak_memory_bytes();
-    if let Some(allowed) = request.max_memory_bytes.filter(|allowed| needed > *allowed) {
-        return Err(Fault::out_of_memory(needed, allowed));
-    }
-    let scene_bytes = read_scene(&request.scene)?;
-    let (job, scene) = open_job(&job_bytes, &scene_bytes)?;
-    let (from, to) = (request.from.unwrap_or(0), request.to.unwrap_or(job.segment_count()));
-    if from > to || to > job.segment_count() {
-        return Err(Fault::no_such_segment());
-    }
-    let store = SegmentStore::open(&request.folder, &job_bytes)?;
-    let keep_going = || match limit {
-        _ if !context.wanted() => Err(Ended::Fault(Fault::cancelled())),
-        Some(limit) if start.elapsed() > limit => Err(Ended::Fault(Fault::time_limit(limit.as_secs_f64()))),
-        _ => Ok(()),
-    };
-    let hand_over = |segment: &Segment| {
-        let file = SegmentStore::output_name(segment.index);
-        answers.segment(context.id, SegmentLine { record: segment.record(), file }).map_err(|Deaf| Ended::Deaf)
-    };
-    let all = || -> Result<(), Stopped<Ended>> {
-        let mut next = from;
-        while request.resume && next < to {
-            keep_going().map_err(Stopped::ByReceiver)?;
-            let Some(segment) = store.load(&job, next) else { break };
-            hand_over(&segment).map_err(Stopped::ByReceiver)?;
-            next += 1;
-        }
-        if next == to {
-            return Ok(());
-        }
-        let renderer = render::fastest(job, scene);
-        run(&job, renderer.as_ref(), next..to, threads, keep_going, |segment| {
-            store.save(&segment).map_err(Ended::Fault)?;
-            hand_over(&segment)
-        })
-    };
-    match all() {
-        Ok(()) => Ok(answers.done(context.id, json!({ "segments": to - from }))),
-        Err(Stopped::ByReceiver(Ended::Deaf)) => Ok(Err(Deaf)),
-        Err(Stopped::ByReceiver(Ended::Fault(fault))) => Err(fault),
-        Err(Stopped::NotFinite { pixel, .. }) => Err(Fault::job_aborted(pixel)),
-    }
-}
-
-fn verify(request: &Verify, context: &Context<'_>) -> Result<serde_json::Value, Fault> {
-    let start = Instant::now();
-    let limit = seconds_of(request.max_seconds)?;
-    let claimed_root = digest_from_hex(&request.operation_root);
-    let claimed_leaf = digest_from_hex(&request.leaf);
-    let claimed_units = request.units.parse::<u64>().ok();
-    let (Some(claimed_root), Some(claimed_leaf), Some(claimed_units)) = (claimed_root, claimed_leaf, claimed_units)
-    else {
-        return Err(Fault::bad_request("The claimed roots are 64 hexadecimal digits, the units a decimal number."));
-    };
-    let job_bytes = read_job(&request.job)?;
-    let scene_bytes = read_scene(&request.scene)?;
-    let (job, scene) = open_job(&job_bytes, &scene_bytes)?;
-    let tile = job.tile(request.index).ok_or_else(Fault::no_such_segment)?;
-    // A claim of another length differs, and needs not be read to its end to know it.
-    let claimed_output = read_prefix(&request.output, tile.output_bytes() as u64 + 1)?;
-    let wanted = || context.wanted() && limit.is_none_or(|limit| start.elapsed() <= limit);
-    let output = render::fastest(job, scene).tile(tile, &wanted).map_err(|unfinished| match (unfinished, limit) {
-        (Unfinished::NotFinite(pixel), _) => Fault::job_aborted(pixel),
-        (Unfinished::Interrupted, Some(limit)) if context.wanted() => Fault::time_limit(limit.as_secs_f64()),
-        (Unfinished::Interrupted, _) => Fault::cancelled(),
-    })?;
-    let computed = Segment::commit(&job, request.index, output);
-    SegmentStore::open(&request.folder, &job_bytes)?.save(&computed)?;
-    let outputs_match = computed.output == claimed_output;
-    let matches = outputs_match
-        && computed.units == claimed_units
-        && computed.operation_root == claimed_root
-        && computed.leaf == claimed_leaf;
-    let first_difference = (!outputs_match).then(|| {
-        let differs = computed.output.iter().zip(&claimed_output).position(|(ours, theirs)| ours != theirs);
-        differs.unwrap_or(computed.output.len().min(claimed_output.len()))
-    });
-    let file = SegmentStore::output_name(computed.index);
-    let mut result = json!({ "matches": matches, "computed": SegmentLine { record: computed.record(), file } });
-    if let Some(position) = first_difference {
-        result["firstDifferenceAt"] = json!(position);
-    }
-    Ok(result)
-}
-
-fn threads_of(asked: Option<usize>) -> Result<NonZeroUsize, Fault> {
+pub(super) fn threads_of(asked: Option<usize>) -> Result<NonZeroUsize, Fault> {
     match asked {
         None => Ok(available_threads()),
         Some(count) => NonZeroUsize::new(count)
@@ -253,7 +151,7 @@ fn threads_of(asked: Option<usize>) -> Result<NonZeroUsize, Fault> {
     }
 }
 
-fn seconds_of(asked: Option<f64>) -> Result<Option<Duration>, Fault> {
+pub(super) fn seconds_of(asked: Option<f64>) -> Result<Option<Duration>, Fault> {
     asked
         .map(|seconds| {
             Duration::try_from_secs_f64(seconds)
@@ -262,29 +160,7 @@ fn seconds_of(asked: Option<f64>) -> Result<Option<Duration>, Fault> {
         .transpose()
 }
 
-fn read_job(path: &Path) -> Result<Vec<u8>, Fault> {
-    read_file(path, JOB_BYTES as u64 + 1)
-}
-
+/// The longest scene that may be.
 fn read_scene(path: &Path) -> Result<Vec<u8>, Fault> {
     read_file(path, scene_length(MAX_VERTICES, MAX_TRIANGLES, MAX_MATERIALS, MAX_TRIANGLES))
-}
-
-/// Reads a file that is refused unread when it is longer than `limit`.
-fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Fault> {
-    let bytes = read_prefix(path, limit + 1)?;
-    if bytes.len() as u64 > limit {
-        let error = std::io::Error::new(std::io::ErrorKind::FileTooLarge, format!("longer than {limit} bytes"));
-        return Err(Fault::file(path, &error));
-    }
-    Ok(bytes)
-}
-
-/// The first `limit` bytes of a file.
-fn read_prefix(path: &Path, limit: u64) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    let read = || File::open(path)?.take(limit).read_to_end(&mut bytes).map(|_| ());
-    let mut read = read;
-    read().map_err(|error| Fault::file(path, &error))?;
-    Ok(bytes)
 }

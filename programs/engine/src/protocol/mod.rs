@@ -2,10 +2,9 @@
 
 mod answer;
 mod command;
+mod files;
 mod request;
 mod session;
+mod work;
 
 pub use session::serve;
-
-/// Version of the protocol; requests name it, and another one is refused.
-pub const PROTOCOL_VERSION: u32 = 1;

@@ -97,16 +97,21 @@ pub(super) struct Import {
 #[serde(deny_unknown_fields)]
 pub(super) struct Plan {
     pub job: PathBuf,
-    pub scene: Option<PathBuf>,
+    /// With it, everything is checked that the job says of its files.
+    pub input: Option<PathBuf>,
+    pub model: Option<PathBuf>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Run {
     pub job: PathBuf,
-    pub scene: PathBuf,
+    pub input: PathBuf,
+    pub model: Option<PathBuf>,
     /// Folder for the segments.
     pub folder: PathBuf,
+    /// Of a job that carries state: what segment `from - 1` left.
+    pub state: Option<PathBuf>,
     pub from: Option<u32>,
     pub to: Option<u32>,
     #[serde(default)]
@@ -120,9 +125,12 @@ pub(super) struct Run {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Verify {
     pub job: PathBuf,
-    pub scene: PathBuf,
+    pub input: PathBuf,
+    pub model: Option<PathBuf>,
     /// Folder for the segment as computed here.
     pub folder: PathBuf,
+    /// Of a job that carries state: what segment `index - 1` left.
+    pub state: Option<PathBuf>,
     pub index: u32,
     /// Decimal text.
     pub units: String,
@@ -130,5 +138,6 @@ pub(super) struct Verify {
     pub leaf: String,
     /// The claimed output.
     pub output: PathBuf,
+    pub threads: Option<usize>,
     pub max_seconds: Option<f64>,
 }

@@ -1,12 +1,11 @@
 //! Reads lines, does one command after the other, and hears a cancellation while at it.
 
 use super::{
-    PROTOCOL_VERSION,
     answer::{Answers, Deaf},
     command::{Context, perform},
     request::{Line, Request},
 };
-use crate::fault::Fault;
+use crate::{PROTOCOL_VERSION, fault::Fault};
 use std::{
     io::{BufRead, Read, Write},
     panic::{AssertUnwindSafe, catch_unwind},

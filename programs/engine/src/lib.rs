@@ -1,6 +1,7 @@
 //! Runs verified jobs as `pyronet-compute-spec` defines them.
 
 pub mod accelerator;
+pub mod dynamics;
 pub mod fault;
 pub mod hexadecimal;
 pub mod import;

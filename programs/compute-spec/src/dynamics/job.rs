@@ -51,6 +51,9 @@ pub const MAX_RADIAL_BINS: u32 = 4096;
 /// Most bytes of one segment's output.
 pub const MAX_SEGMENT_OUTPUT_BYTES: u64 = 1 << 30;
 
+/// Work units of moving one atom by one step, without its neighbours.
+const UNITS_PER_ATOM: u64 = 8;
+
 /// How the interaction ends at the cutoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
@@ -261,15 +264,15 @@ impl SimulationJob {
         self.steps.div_ceil(self.segment_steps)
     }
 
-    /// Steps that are done before segment `index` begins; the last entry, one past the end, is all steps.
+    /// Steps that are done before segment `index` begins; all steps, from the last segment's end on.
     pub fn steps_before(&self, index: u32) -> u64 {
         (u64::from(index) * u64::from(self.segment_steps)).min(self.steps.into())
     }
 
-    /// The steps after which segment `index` may write rows and frames; empty when there is no such segment.
+    /// The steps after which segment `index` may write rows and frames; none when there is no such segment.
     pub fn output_steps(&self, index: u32) -> RangeInclusive<u64> {
         let first = if index == 0 { 0 } else { self.steps_before(index) + 1 };
-        if index >= self.segment_count() { 1..=0 } else { first..=self.steps_before(index + 1) }
+        first..=self.steps_before(index + 1)
     }
 
     /// True where a thermodynamic row is written (and the radial distribution counted).
@@ -308,7 +311,7 @@ impl SimulationJob {
         let sphere = R::constant(4.188_790_3) * cutoff * cutoff * cutoff;
         let neighbours = sphere / x / y / z * R::from_i32(self.atoms as i32);
         let neighbours = neighbours.to_fixed(0).unwrap_or(0).unsigned_abs().max(1);
-        u64::from(self.atoms) * (8 + neighbours)
+        u64::from(self.atoms) * (UNITS_PER_ATOM + neighbours)
     }
 
     /// Work units of segment `index`; 0 when there is no such segment.
@@ -335,11 +338,18 @@ impl SimulationJob {
         super::output::RESULT_HEADER_BYTES as u64 + segments + super::state::state_bytes(self.atoms)
     }
 
-    /// Upper bound for the memory an executor needs, in bytes: 64 MiB for the program itself, 1024 per atom for its state,
-    /// forces, cells and at most 160 listed neighbours (an executor whose lists would be longer does without), and the
-    /// longest output of a segment twice.
-    pub fn peak_memory_bytes(&self) -> u64 {
+    /// Most entries of an executor's neighbour lists; one that would need more looks neighbours up at every step instead.
+    pub fn list_entries<R: Real>(&self) -> u64 {
+        let neighbours = self.units_per_step::<R>() / u64::from(self.atoms) - UNITS_PER_ATOM;
+        u64::from(self.atoms) * (64 + 3 * neighbours)
+    }
+
+    /// Upper bound for the memory an executor needs, in bytes: 64 MiB for the program itself, 512 per atom for its state,
+    /// forces and cells, the lists, two states and twice the longest output of a segment.
+    pub fn peak_memory_bytes<R: Real>(&self) -> u64 {
         let longest = self.output_bytes_of(0..=self.segment_steps.into());
-        (64 << 20) + 1024 * u64::from(self.atoms) + 2 * longest + 2 * super::state::state_bytes(self.atoms)
+        // A list that grows holds its old and its new place at once.
+        let lists = 12 * self.list_entries::<R>();
+        (64 << 20) + 512 * u64::from(self.atoms) + lists + 2 * longest + 2 * super::state::state_bytes(self.atoms)
     }
 }

@@ -65,8 +65,8 @@ impl Row {
     pub fn to_bytes(&self) -> [u8; ROW_BYTES] {
         let mut bytes = [0; ROW_BYTES];
         let words = [self.step, self.squared_velocities as u64, self.potential as u64, self.virial as u64, self.pairs];
-        for (place, word) in bytes.chunks_exact_mut(8).zip(words) {
-            place.copy_from_slice(&word.to_le_bytes());
+        for (place, word) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(words) {
+            *place = word.to_le_bytes();
         }
         bytes
     }

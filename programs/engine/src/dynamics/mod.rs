@@ -1,0 +1,17 @@
+//! Runs Lennard-Jones simulations as `pyronet_compute_spec::dynamics` defines them.
+//!
+//! [`simulation::Simulation`] opens a job and a state and runs segment after segment; a [`force_field::ForceField`] answers
+//! the forces. [`reference::AllPairs`] asks the specification for every pair; [`listed::Listed`] is fast, and the bytes are
+//! the same.
+
+pub mod fault;
+pub mod force_field;
+pub mod lattice;
+pub mod listed;
+pub mod reference;
+pub mod simulation;
+pub mod thermodynamics;
+pub mod xyz;
+
+mod cells;
+mod pair_kernel;

@@ -1,6 +1,7 @@
 //! Atoms sorted into cells, so that those near an atom lie in a few runs of memory. An accelerator: no part of the meaning.
 
-use pyronet_compute_spec::dynamics::pair::{Interaction, length_squared};
+use super::pair_kernel::{LANES, PairKernel};
+use pyronet_compute_spec::dynamics::pair::Interaction;
 
 /// Cells on either side that can hold an atom within reach: a cell's edge is at least half the reach.
 const NEIGHBOURING: u32 = 2;
@@ -13,7 +14,7 @@ pub struct Cells {
     starts: Vec<u32>,
     /// Atom of each slot.
     pub atoms: Vec<u32>,
-    /// Position of each slot, by axis.
+    /// Position of each slot, by axis; padded by [`LANES`].
     axes: [Vec<u32>; 3],
     /// Squared reach, in σ².
     reach_squared: f32,
@@ -36,7 +37,7 @@ impl Cells {
         }
         let mut next = starts.clone();
         let mut atoms = vec![0; positions.len()];
-        let mut axes = [(); 3].map(|()| vec![0; positions.len()]);
+        let mut axes = [(); 3].map(|()| vec![0; positions.len() + LANES]);
         for (atom, position) in positions.iter().enumerate() {
             let slot = &mut next[cell_of(position)];
             atoms[*slot as usize] = atom as u32;
@@ -48,52 +49,34 @@ impl Cells {
         Self { counts, starts, atoms, axes, reach_squared: reach * reach }
     }
 
-    /// Appends the slots within reach of `slot`, itself left out.
+    /// Appends the slots within reach of `slot`, itself left out. `scratch` is any buffer, to be used again.
     #[inline(always)]
-    pub fn neighbours(&self, interaction: &Interaction<f32>, slot: usize, found: &mut Vec<u32>) {
+    pub fn neighbours<K: PairKernel>(
+        &self,
+        kernel: K,
+        interaction: &Interaction<f32>,
+        slot: usize,
+        scratch: &mut Vec<u32>,
+        found: &mut Vec<u32>,
+    ) {
         let position = [0, 1, 2].map(|axis| self.axes[axis][slot]);
         let [xs, ys, zs] =
             [0, 1, 2].map(|axis| nearby(cell_along(position[axis], self.counts[axis]), self.counts[axis]));
+        let mut count = 0;
         for z in zs.iter().flat_map(|&(first, last)| first..last) {
             for y in ys.iter().flat_map(|&(first, last)| first..last) {
                 let row = ((z * self.counts[1] + y) * self.counts[0]) as usize;
                 for &(first, last) in &xs {
                     let run = self.starts[row + first as usize] as usize..self.starts[row + last as usize] as usize;
-                    self.within_reach(interaction, slot, position, run, found);
+                    if scratch.len() < count + run.len() + LANES {
+                        scratch.resize(count + run.len() + LANES, 0);
+                    }
+                    let near = &mut scratch[count..];
+                    count += kernel.near(interaction, self.reach_squared, position, &self.axes, run, near);
                 }
             }
         }
-    }
-
-    #[inline(always)]
-    fn within_reach(
-        &self,
-        interaction: &Interaction<f32>,
-        slot: usize,
-        position: [u32; 3],
-        run: core::ops::Range<usize>,
-        found: &mut Vec<u32>,
-    ) {
-        const LANES: usize = 8;
-        let mut first = run.start;
-        while first < run.end {
-            let lanes = (run.end - first).min(LANES);
-            let mut near = [false; LANES];
-            let mut others = [[0_u32; LANES]; 3];
-            for axis in 0..3 {
-                others[axis][..lanes].copy_from_slice(&self.axes[axis][first..first + lanes]);
-            }
-            for lane in 0..LANES {
-                let other = [others[0][lane], others[1][lane], others[2][lane]];
-                near[lane] = length_squared(interaction.separation(position, other)) < self.reach_squared;
-            }
-            for (lane, near) in near.iter().enumerate().take(lanes) {
-                if *near && first + lane != slot {
-                    found.push((first + lane) as u32);
-                }
-            }
-            first += LANES;
-        }
+        found.extend(scratch[..count].iter().filter(|other| **other as usize != slot));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     cells::Cells,
     force_field::{ForceField, PairSums},
-    pair_kernel::{self, LANES},
+    pair_kernel::{Baseline, LANES, PairKernel, measure},
 };
 use pyronet_compute_spec::dynamics::{
     job::{Scheme, SimulationJob},
@@ -18,31 +18,24 @@ const MOVE_SHARE: f32 = 0.99;
 /// Below this many atoms per thread, starting a thread costs more than it saves.
 const ATOMS_PER_THREAD: usize = 1024;
 
-/// Instructions of the pair kernel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instructions {
-    /// What the build's target has: SSE2, simd128 or none.
-    Baseline,
-    /// AVX2, where the processor has it.
+/// The fastest back end of this processor.
+pub fn fastest(job: &SimulationJob, threads: NonZeroUsize) -> Box<dyn ForceField> {
     #[cfg(target_arch = "x86_64")]
-    Avx2,
+    if let Some(kernel) = super::pair_avx2::Avx2::detect() {
+        return Box::new(Listed::new(job, threads, kernel));
+    }
+    baseline(job, threads)
 }
 
-impl Instructions {
-    /// The best that this processor has.
-    pub fn fastest() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            return Self::Avx2;
-        }
-        Self::Baseline
-    }
+/// The back end that needs no more than the build's target.
+pub fn baseline(job: &SimulationJob, threads: NonZeroUsize) -> Box<dyn ForceField> {
+    Box::new(Listed::new(job, threads, Baseline))
 }
 
 /// Lists, vectors and threads.
-pub struct Listed {
+struct Listed<K> {
     interaction: Interaction<f32>,
-    instructions: Instructions,
+    kernel: K,
     threads: NonZeroUsize,
     /// Most entries of all lists together.
     capacity: usize,
@@ -69,18 +62,12 @@ struct Part {
     entries: Vec<u32>,
 }
 
-impl Listed {
-    /// The back end of a job, with the fastest instructions.
-    pub fn new(job: &SimulationJob, threads: NonZeroUsize) -> Self {
-        Self::with_instructions(job, threads, Instructions::fastest())
-    }
-
-    /// The back end with instructions that this processor has.
-    pub fn with_instructions(job: &SimulationJob, threads: NonZeroUsize, instructions: Instructions) -> Self {
+impl<K: PairKernel> Listed<K> {
+    fn new(job: &SimulationJob, threads: NonZeroUsize, kernel: K) -> Self {
         let atoms = job.atoms as usize;
         Self {
             interaction: Interaction::new(job),
-            instructions,
+            kernel,
             threads,
             capacity: usize::try_from(job.list_entries::<f32>()).unwrap_or(usize::MAX),
             neighbourhood: None,
@@ -133,16 +120,15 @@ impl Listed {
     fn list(&mut self, positions: &[[u32; 3]]) -> bool {
         self.sort(self.interaction.cutoff + SKIN, positions);
         let Some(Neighbourhood { cells, parts, .. }) = &mut self.neighbourhood else { return false };
-        let (interaction, instructions) = (&self.interaction, self.instructions);
+        let (interaction, kernel) = (&self.interaction, self.kernel);
         let capacity = self.capacity / parts.len();
         let cells = &*cells;
-        let tasks =
-            parts.iter_mut().map(|part| move || enter(instructions, ListPart { interaction, cells, part, capacity }));
+        let tasks = parts.iter_mut().map(|part| move || ListPart { kernel, interaction, cells, part, capacity }.make());
         in_parallel(tasks.collect()).into_iter().all(|listed| listed)
     }
 }
 
-impl ForceField for Listed {
+impl<K: PairKernel> ForceField for Listed<K> {
     fn evaluate(
         &mut self,
         positions: &[[u32; 3]],
@@ -153,15 +139,15 @@ impl ForceField for Listed {
             self.rebuild(positions);
         }
         let Some(neighbourhood) = &self.neighbourhood else { return Ok(()) };
-        let (interaction, instructions) = (&self.interaction, self.instructions);
+        let (interaction, kernel) = (&self.interaction, self.kernel);
         let (slots, bins) = (&self.positions[..], sums.as_ref().map(|sums| sums.radial.len() as u32));
         let mut rest = &mut self.forces[..];
         let mut tasks = Vec::with_capacity(neighbourhood.parts.len());
         for part in &neighbourhood.parts {
             let (own, others) = rest.split_at_mut(part.slots.len());
             rest = others;
-            let work = PartForces { interaction, neighbourhood, positions: slots, part, forces: own, bins };
-            tasks.push(move || enter(instructions, work));
+            let work = PartForces { kernel, interaction, neighbourhood, positions: slots, part, forces: own, bins };
+            tasks.push(move || work.evaluate());
         }
         let mut doubled = PairSums::empty(bins.unwrap_or(0));
         for part in in_parallel(tasks) {
@@ -179,11 +165,7 @@ impl ForceField for Listed {
     }
 
     fn name(&self) -> &'static str {
-        match self.instructions {
-            Instructions::Baseline => "lists, baseline vectors",
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2 => "lists, AVX2",
-        }
+        K::NAME
     }
 }
 
@@ -225,43 +207,21 @@ fn in_parallel<T: Send, F: FnOnce() -> T + Send>(tasks: Vec<F>) -> Vec<T> {
     })
 }
 
-/// A piece of work to compile for several instruction sets. Implementations are `#[inline(always)]`.
-trait Work {
-    type Output;
-    fn run(self) -> Self::Output;
-}
-
-fn enter<W: Work>(instructions: Instructions, work: W) -> W::Output {
-    match instructions {
-        Instructions::Baseline => work.run(),
-        #[cfg(target_arch = "x86_64")]
-        Instructions::Avx2 => {
-            #[target_feature(enable = "avx2")]
-            fn with_avx2<W: Work>(work: W) -> W::Output {
-                work.run()
-            }
-            assert!(std::arch::is_x86_feature_detected!("avx2"), "this processor has no AVX2");
-            // SAFETY: the processor has AVX2.
-            unsafe { with_avx2(work) }
-        }
-    }
-}
-
-struct ListPart<'a> {
+struct ListPart<'a, K> {
+    kernel: K,
     interaction: &'a Interaction<f32>,
     cells: &'a Cells,
     part: &'a mut Part,
     capacity: usize,
 }
 
-impl Work for ListPart<'_> {
-    type Output = bool;
-
-    #[inline(always)]
-    fn run(self) -> bool {
+impl<K: PairKernel> ListPart<'_, K> {
+    /// Makes the lists; false when they would be too long.
+    fn make(self) -> bool {
         let Part { slots, ends, entries } = self.part;
+        let mut scratch = vec![];
         for slot in slots.clone() {
-            self.cells.neighbours(self.interaction, slot, entries);
+            self.cells.neighbours(self.kernel, self.interaction, slot, &mut scratch, entries);
             pad(entries, slot);
             ends.push(entries.len());
             if entries.len() > self.capacity {
@@ -280,7 +240,8 @@ fn pad(entries: &mut Vec<u32>, slot: usize) {
     }
 }
 
-struct PartForces<'a> {
+struct PartForces<'a, K> {
+    kernel: K,
     interaction: &'a Interaction<f32>,
     neighbourhood: &'a Neighbourhood,
     positions: &'a [[u32; 4]],
@@ -290,23 +251,17 @@ struct PartForces<'a> {
     bins: Option<u32>,
 }
 
-impl Work for PartForces<'_> {
-    type Output = Result<PairSums, Abort>;
-
-    #[inline(always)]
-    fn run(self) -> Result<PairSums, Abort> {
+impl<K: PairKernel> PartForces<'_, K> {
+    fn evaluate(self) -> Result<PairSums, Abort> {
         match self.interaction.scheme {
             Scheme::Truncated => self.with_scheme::<false>(),
             Scheme::ForceShifted => self.with_scheme::<true>(),
         }
     }
-}
 
-impl PartForces<'_> {
-    #[inline(always)]
     fn with_scheme<const SHIFTED: bool>(self) -> Result<PairSums, Abort> {
         let mut doubled = PairSums::empty(self.bins.unwrap_or(0));
-        let mut looked_up = vec![];
+        let (mut scratch, mut looked_up) = (vec![], vec![]);
         let mut start = 0;
         for (place, slot) in self.part.slots.clone().enumerate() {
             let list = if self.neighbourhood.listed {
@@ -315,18 +270,18 @@ impl PartForces<'_> {
                 list
             } else {
                 looked_up.clear();
-                self.neighbourhood.cells.neighbours(self.interaction, slot, &mut looked_up);
+                self.neighbourhood.cells.neighbours(self.kernel, self.interaction, slot, &mut scratch, &mut looked_up);
                 pad(&mut looked_up, slot);
                 &looked_up[..]
             };
-            let (force, close) = pair_kernel::force::<SHIFTED>(self.interaction, self.positions, slot, list);
+            let (force, close) = self.kernel.force::<SHIFTED>(self.interaction, self.positions, slot, list);
             let padding = list.iter().rev().take_while(|entry| **entry as usize == slot).count();
             if close as usize != padding {
                 return Err(Abort::PairTooClose);
             }
             self.forces[place] = force;
             if self.bins.is_some() {
-                pair_kernel::measure(self.interaction, self.positions, slot, list, &mut doubled);
+                measure(self.interaction, self.positions, slot, list, &mut doubled);
             }
         }
         Ok(doubled)

@@ -1,7 +1,7 @@
 //! Runs Lennard-Jones simulations as `pyronet_compute_spec::dynamics` defines them.
 //!
 //! [`simulation::Simulation`] opens a job and a state and runs segment after segment; a [`force_field::ForceField`] answers
-//! the forces. [`reference::AllPairs`] asks the specification for every pair; [`listed::Listed`] is fast, and the bytes are
+//! the forces. [`reference::AllPairs`] asks the specification for every pair; [`listed`] is fast, and the bytes are
 //! the same.
 
 pub mod fault;
@@ -14,4 +14,6 @@ pub mod thermodynamics;
 pub mod xyz;
 
 mod cells;
+#[cfg(target_arch = "x86_64")]
+mod pair_avx2;
 mod pair_kernel;

@@ -3,7 +3,7 @@
 use super::{
     fault::SimulationFault,
     force_field::{ForceField, PairSums},
-    listed::Listed,
+    listed::fastest,
     reference::AllPairs,
 };
 use pyronet_compute_spec::{
@@ -53,7 +53,7 @@ impl Simulation<f32> {
     /// committed.
     pub fn open(job_bytes: &[u8], state_bytes: &[u8], threads: NonZeroUsize) -> Result<Self, SimulationFault> {
         let job = SimulationJob::parse::<f32>(job_bytes)?;
-        Self::with_field(job, state_bytes, Box::new(Listed::new(&job, threads)))
+        Self::with_field(job, state_bytes, fastest(&job, threads))
     }
 }
 

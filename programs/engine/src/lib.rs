@@ -4,6 +4,7 @@
 pub const PROTOCOL_VERSION: u32 = 2;
 
 pub mod accelerator;
+pub mod dynamics;
 pub mod fault;
 pub mod hexadecimal;
 pub mod import;

@@ -12,6 +12,7 @@ use pyronet_compute_spec::{
         thermostat::{Friction, noise_words},
     },
     philox::philox4x32,
+    plan::Plan as _,
     real::Real,
     softfloat::{self, Soft32},
 };
@@ -196,8 +197,8 @@ fn the_plan_follows_from_the_job() {
     assert_eq!(job.segment_output_bytes(15), 4 * 48 + 8 + 40 * 12 + radial);
     // (4/3)π·2.5³·40/V is 6.1 neighbours.
     assert_eq!(job.units_per_step::<f32>(), 40 * (8 + 6));
-    assert_eq!(job.segment_units::<Soft32>(15), 40 * 40 * 14);
-    let units: u64 = (0..20).map(|index| job.segment_units::<f32>(index)).sum();
+    assert_eq!(job.segment_units(15), 40 * 40 * 14);
+    let units: u64 = (0..20).map(|index| job.segment_units(index)).sum();
     assert_eq!(units, job.total_units::<f32>());
     let row = Row { step: 3, squared_velocities: 4, potential: -5, virial: -6, pairs: 7 };
     assert_eq!(Row::from_bytes(&row.to_bytes()), row);

@@ -10,6 +10,7 @@ pub mod hexadecimal;
 pub mod import;
 pub mod lanes;
 pub mod plan;
+pub mod prepare;
 pub mod rays;
 pub mod render;
 pub mod segment;

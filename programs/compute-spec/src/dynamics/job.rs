@@ -27,6 +27,7 @@
 
 use crate::{
     little_endian::{u32_at, u64_at},
+    plan::MAX_SEGMENTS,
     real::Real,
     refusal::Refusal,
 };
@@ -38,14 +39,10 @@ pub const SIMULATION_MAGIC: [u8; 8] = *b"PYROSIM1";
 pub const SIMULATION_BYTES: usize = 128;
 /// Kind of a Lennard-Jones simulation.
 pub const KIND_LENNARD_JONES: u32 = 1;
-/// Numeric profile X64 (see `docs/contracts.md`).
-pub const PROFILE_X64: u32 = 3;
 /// Most atoms.
 pub const MAX_ATOMS: u32 = 1 << 22;
 /// Most steps.
 pub const MAX_STEPS: u32 = 1 << 31;
-/// Most segments of one simulation.
-pub const MAX_SEGMENTS: u32 = 1 << 20;
 /// Most bins of the radial distribution.
 pub const MAX_RADIAL_BINS: u32 = 4096;
 /// Most bytes of one segment's output.
@@ -208,7 +205,7 @@ impl SimulationJob {
             }
         }
         // Only now that the steps of a segment are not zero.
-        if self.segment_count() > MAX_SEGMENTS {
+        if u64::from(self.segments()) > MAX_SEGMENTS {
             let sentence = "The simulation has more than 2^20 segments; use longer segments.";
             return Err(Refusal::new("simulation-range", sentence, 56));
         }
@@ -260,7 +257,7 @@ impl SimulationJob {
     }
 
     /// Number of segments, at most 2^20.
-    pub fn segment_count(&self) -> u32 {
+    pub(super) fn segments(&self) -> u32 {
         self.steps.div_ceil(self.segment_steps)
     }
 
@@ -285,12 +282,13 @@ impl SimulationJob {
         self.frame_interval != 0 && step.is_multiple_of(self.frame_interval.into())
     }
 
-    /// Length of segment `index`'s output.
-    pub fn segment_output_bytes(&self, index: u32) -> u64 {
-        self.output_bytes_of(self.output_steps(index))
+    /// Steps of segment `index`; 0 when there is no such segment.
+    pub(super) fn steps_in(&self, index: u32) -> u64 {
+        self.steps_before(index.saturating_add(1)) - self.steps_before(index)
     }
 
-    fn output_bytes_of(&self, steps: RangeInclusive<u64>) -> u64 {
+    /// Bytes of rows, frames and radial counts that are due after `steps`.
+    pub(super) fn output_bytes_of(&self, steps: RangeInclusive<u64>) -> u64 {
         let multiples = |interval: u32| match u64::from(interval) {
             0 => 0,
             interval => (*steps.end() + interval) / interval - steps.start().div_ceil(interval),
@@ -314,42 +312,14 @@ impl SimulationJob {
         u64::from(self.atoms) * (UNITS_PER_ATOM + neighbours)
     }
 
-    /// Work units of segment `index`; 0 when there is no such segment.
-    pub fn segment_units<R: Real>(&self, index: u32) -> u64 {
-        if index >= self.segment_count() {
-            return 0;
-        }
-        (self.steps_before(index + 1) - self.steps_before(index)) * self.units_per_step::<R>()
-    }
-
     /// Work units of the whole simulation.
     pub fn total_units<R: Real>(&self) -> u64 {
         u64::from(self.steps) * self.units_per_step::<R>()
-    }
-
-    /// Bytes the executor receives: the job and the initial state.
-    pub fn input_bytes(&self) -> u64 {
-        SIMULATION_BYTES as u64 + super::state::state_bytes(self.atoms)
-    }
-
-    /// Bytes of the result: header, every segment's output, final state.
-    pub fn output_bytes(&self) -> u64 {
-        let segments: u64 = (0..self.segment_count()).map(|index| self.segment_output_bytes(index)).sum();
-        super::output::RESULT_HEADER_BYTES as u64 + segments + super::state::state_bytes(self.atoms)
     }
 
     /// Most entries of an executor's neighbour lists; one that would need more looks neighbours up at every step instead.
     pub fn list_entries<R: Real>(&self) -> u64 {
         let neighbours = self.units_per_step::<R>() / u64::from(self.atoms) - UNITS_PER_ATOM;
         u64::from(self.atoms) * (64 + 3 * neighbours)
-    }
-
-    /// Upper bound for the memory an executor needs, in bytes: 64 MiB for the program itself, 512 per atom for its state,
-    /// forces and cells, the lists, two states and twice the longest output of a segment.
-    pub fn peak_memory_bytes<R: Real>(&self) -> u64 {
-        let longest = self.output_bytes_of(0..=self.segment_steps.into());
-        // A list that grows holds its old and its new place at once.
-        let lists = 12 * self.list_entries::<R>();
-        (64 << 20) + 512 * u64::from(self.atoms) + lists + 2 * longest + 2 * super::state::state_bytes(self.atoms)
     }
 }

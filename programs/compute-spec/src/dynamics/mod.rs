@@ -15,5 +15,6 @@ pub mod job;
 pub mod motion;
 pub mod output;
 pub mod pair;
+mod plan;
 pub mod state;
 pub mod thermostat;

@@ -16,6 +16,7 @@ use pyronet_compute_spec::{
         state::{StateView, encode_state},
         thermostat::{Friction, noise_words},
     },
+    plan::Plan as _,
     real::Real,
 };
 use std::num::NonZeroUsize;

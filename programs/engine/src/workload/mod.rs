@@ -4,10 +4,12 @@
 //! `compute-spec`, a file here that opens it, and a line in [`plan_of`] and [`open`].
 
 pub mod rendering;
+mod simulation;
 
 use crate::{fault::Fault, segment::Segment};
 use pyronet_compute_spec::{
     commitment::{Digest, HostSha256, Sha256},
+    dynamics::job::{SIMULATION_MAGIC, SimulationJob},
     job::{JOB_MAGIC, Job},
     plan::Plan,
 };
@@ -56,6 +58,7 @@ pub trait Workload: Send + Sync {
 pub fn plan_of(job: &[u8]) -> Result<Box<dyn Plan>, Fault> {
     match family_of(job)? {
         Family::Rendering => Ok(Box::new(Job::parse::<f32>(job).map_err(Fault::bad_job)?)),
+        Family::Dynamics => Ok(Box::new(SimulationJob::parse::<f32>(job).map_err(Fault::bad_job)?)),
     }
 }
 
@@ -63,6 +66,7 @@ pub fn plan_of(job: &[u8]) -> Result<Box<dyn Plan>, Fault> {
 pub fn open<'a>(files: Files<'a>) -> Result<Box<dyn Workload + 'a>, Fault> {
     match family_of(files.job)? {
         Family::Rendering => Ok(Box::new(rendering::Rendering::open(files)?)),
+        Family::Dynamics => Ok(Box::new(simulation::Dynamics::open(files)?)),
     }
 }
 
@@ -81,11 +85,13 @@ fn check_belonging(plan: &dyn Plan, input: &[u8], model: Option<&[u8]>) -> Resul
 
 enum Family {
     Rendering,
+    Dynamics,
 }
 
 fn family_of(job: &[u8]) -> Result<Family, Fault> {
     match job.first_chunk::<8>() {
         Some(&JOB_MAGIC) => Ok(Family::Rendering),
+        Some(&SIMULATION_MAGIC) => Ok(Family::Dynamics),
         _ => Err(Fault::unknown_job()),
     }
 }

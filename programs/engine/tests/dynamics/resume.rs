@@ -1,7 +1,10 @@
 //! A simulation stops and resumes between any two segments, and stops anywhere.
 
 use crate::settings::{ONE, job, liquid, open, run};
-use pyronet_compute_spec::dynamics::job::{Langevin, Scheme, SimulationJob};
+use pyronet_compute_spec::{
+    dynamics::job::{Langevin, Scheme, SimulationJob},
+    plan::Plan as _,
+};
 use pyronet_engine::dynamics::{fault::SimulationFault, lattice::Start, simulation::Simulation};
 use std::cell::Cell;
 

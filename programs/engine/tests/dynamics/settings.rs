@@ -6,6 +6,7 @@ use pyronet_compute_spec::{
         job::{Scheme, SimulationJob},
         output::{ROW_BYTES, Row},
     },
+    plan::Plan as _,
 };
 use pyronet_engine::dynamics::{
     lattice::{Lattice, Start},

@@ -5,8 +5,9 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A binary32 number, either the processor's own or computed with integers ([`crate::softfloat::Soft32`]).
 ///
-/// Every operation rounds once, to nearest even. There is no fused operation here on purpose: `a * b - c * d` with two
-/// rounded products is exactly antisymmetric, which is what makes the shared edge of two triangles leave no crack.
+/// Every operation rounds once, to nearest even. A product and a sum are fused only where [`Real::fused_multiply_add`] says
+/// so: `a * b - c * d` with two rounded products is exactly antisymmetric, which is what makes the shared edge of two
+/// triangles leave no crack.
 /// Comparisons with NaN are false.
 pub trait Real:
     Copy
@@ -23,6 +24,8 @@ pub trait Real:
     fn to_bits(self) -> u32;
     /// Correctly rounded square root.
     fn sqrt(self) -> Self;
+    /// `self * b + c` rounded once.
+    fn fused_multiply_add(self, b: Self, c: Self) -> Self;
 
     /// The nearest number to a constant written in the source.
     ///
@@ -90,6 +93,10 @@ impl Real for f32 {
     #[inline(always)]
     fn sqrt(self) -> Self {
         f32::sqrt(self)
+    }
+    #[inline(always)]
+    fn fused_multiply_add(self, b: Self, c: Self) -> Self {
+        f32::mul_add(self, b, c)
     }
     #[inline(always)]
     fn from_u24(integer: u32) -> Self {

@@ -169,9 +169,12 @@ fn every_wrong_row_of_a_force_is_refuted_by_a_small_witness() {
         let mut wrong = row[place];
         wrong.sum[place % 3] += 1;
         assert!(!holds(previous, &wrong), "a wrong sum");
-        // Left out, the atom itself is the witness; listed twice, its own entry is no longer in order.
+        // Left out, the atom itself is the witness.
         assert!(missing(previous, row.get(place + 1), row[place].atom));
-        assert!(!holds(Some(&row[place]), &row[place]));
+        // Listed twice, it is out of order even where the sum goes on correctly.
+        let before = previous.map_or([0; 3], |previous| previous.sum);
+        let sum = [0, 1, 2].map(|axis| 2 * row[place].sum[axis] - before[axis]);
+        assert!(!holds(Some(&row[place]), &ForceEntry { sum, ..row[place] }), "an atom twice");
         // An atom that is listed or out of place refutes nothing.
         assert!(!missing(Some(&row[place]), None, row[place].atom));
     }

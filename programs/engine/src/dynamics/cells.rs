@@ -94,7 +94,7 @@ fn cell_counts(interaction: &Interaction<f32>, reach: f32, atoms: usize) -> [u32
 
 #[inline(always)]
 fn cell_along(position: u32, count: u32) -> u32 {
-    (u64::from(position) * u64::from(count) >> 32) as u32
+    ((u64::from(position) * u64::from(count)) >> 32) as u32
 }
 
 /// Cells within two of `cell` around the ring, as up to two half-open runs, each cell once.

@@ -20,7 +20,7 @@ fn history(job: &SimulationJob, start: &Start) -> Vec<Thermodynamics> {
 fn energies(time_step: f32) -> Vec<f64> {
     let start = liquid(5);
     let mut job = job(&start, Scheme::ForceShifted, (4.0 / time_step) as u32);
-    job.time_step_bits = time_step.to_bits();
+    (job.time_step_bits, job.row_interval) = (time_step.to_bits(), 4);
     let history = history(&job, &start);
     history[history.len() / 2..].iter().map(|row| row.total_per_atom).collect()
 }
@@ -39,13 +39,13 @@ fn energy_is_kept_and_its_error_falls_with_the_square_of_the_time_step() {
 }
 
 #[test]
-fn energy_does_not_drift_over_ten_thousand_steps() {
+fn energy_does_not_drift_over_five_thousand_steps() {
     let start = liquid(3);
-    let mut job = job(&start, Scheme::ForceShifted, 10_000);
+    let mut job = job(&start, Scheme::ForceShifted, 5_000);
     (job.time_step_bits, job.row_interval) = (0.002_f32.to_bits(), 10);
     let history = history(&job, &start);
     let mean = |rows: &[Thermodynamics]| rows.iter().map(|row| row.total_per_atom).sum::<f64>() / rows.len() as f64;
-    let drift = mean(&history[900..]) - mean(&history[100..200]);
+    let drift = mean(&history[400..]) - mean(&history[100..200]);
     assert!(drift.abs() < 2e-4, "{drift}");
 }
 
@@ -152,10 +152,11 @@ fn a_hundred_steps_agree_with_a_textbook_integrator_in_binary64() {
 fn the_thermostat_brings_and_keeps_its_temperature() {
     for temperature in [0.8_f32, 2.0] {
         let start = liquid(5);
-        let mut job = job(&start, Scheme::ForceShifted, 3000);
+        let mut job = job(&start, Scheme::ForceShifted, 2000);
+        job.row_interval = 5;
         job.thermostat = Some(Langevin { temperature_bits: temperature.to_bits(), friction_bits: 4.0_f32.to_bits() });
         let history = history(&job, &start);
-        let mean = history[1000..].iter().map(|row| row.temperature).sum::<f64>() / 2001.0;
+        let mean = history[101..].iter().map(|row| row.temperature).sum::<f64>() / 300.0;
         assert!((mean / f64::from(temperature) - 1.0).abs() < 0.02, "{mean} for {temperature}");
     }
 }

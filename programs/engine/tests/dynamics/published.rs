@@ -1,10 +1,7 @@
 //! Numbers that others published.
 
-use crate::settings::{job, liquid, open, rows, run};
-use pyronet_compute_spec::{
-    commitment::{HostSha256, Sha256},
-    dynamics::{job::Scheme, output::Row, state::encode_state},
-};
+use crate::settings::{job, open, rows, run};
+use pyronet_compute_spec::dynamics::{job::Scheme, output::Row, state::encode_state};
 use pyronet_engine::dynamics::{
     lattice::{Lattice, Start},
     thermodynamics::{ENERGY_QUANTUM, Thermodynamics},
@@ -74,10 +71,4 @@ fn the_melt_starts_with_the_energy_and_pressure_that_lammps_prints() {
     near(after.potential_per_atom, -5.758_505_5, 0.009);
     near(after.total_per_atom, -4.622_361_3, 0.001);
     near(after.pressure, 0.207_261_05, 0.036);
-}
-
-#[test]
-fn a_state_read_again_has_the_hash_that_its_job_names() {
-    let start = liquid(3);
-    assert_eq!(job(&start, Scheme::Truncated, 1).state_sha256, HostSha256::digest(&[&start.state]));
 }

@@ -1,0 +1,75 @@
+/**
+ * `npm run exact:unary`: every function of one number over all 2^32 inputs, by the processor, by integers and by
+ * WebAssembly, slice by slice; `-- --every N` takes every Nth slice. Exits with 1 where any two differ. Writes
+ * docs/measurements/exactness.md.
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+
+import { keepMeasurement, markdownTable } from '@/lib/observability/measurement';
+
+const execute = promisify(execFile);
+const functions = ['exp', 'log', 'sin', 'cos', 'tanh', 'sqrt'];
+const sliceInputs = 2 ** 24;
+const here = import.meta.dirname;
+
+const { values } = parseArgs({ options: { every: { type: 'string', default: '1' } } });
+const every = Number(values.every);
+if (!(Number.isInteger(every) && every >= 1 && every <= 256)) {
+  console.error('--every takes a whole number from 1 to 256, such as --every 16');
+  process.exit(2);
+}
+
+await execute('cargo', ['build', '--release', '--quiet', '--bin', 'exactness'], { cwd: here });
+await execute(
+  'cargo',
+  ['rustc', '--release', '--quiet', '--lib', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib'],
+  { cwd: here },
+);
+const native = path.join(here, 'target/release/exactness');
+const module = path.join(here, 'target/wasm32-unknown-unknown/release/pyronet_exactness.wasm');
+const { instance } = await WebAssembly.instantiate(readFileSync(module));
+const wasmHard = instance.exports['hard'] as (fn: number, from: number, count: number) => bigint;
+
+let differing = 0;
+const rows: string[][] = [];
+for (const [number, name] of functions.entries()) {
+  let [inputs, furthest, at] = [0, 0, 0];
+  for (let from = 0; from < 2 ** 32; from += sliceInputs * every) {
+    const range = [number, from, sliceInputs].map(String);
+    const [hard, soft, worst] = await Promise.all(
+      ['hard', 'soft', 'worst'].map(async (what) => (await execute(native, [what, ...range])).stdout.trim()),
+    );
+    const inModule = BigInt.asUintN(64, wasmHard(number, from, sliceInputs))
+      .toString(16)
+      .padStart(16, '0');
+    if (hard !== soft || hard !== inModule) {
+      differing += 1;
+      console.log(
+        `${name} from ${from.toString(16)}: processor ${hard}, integers ${soft}, module ${inModule}`,
+      );
+    }
+    const [ulps = 0, bits = 0] = (worst ?? '').split(' ').map(Number);
+    if (ulps > furthest) [furthest, at] = [ulps, bits];
+    inputs += sliceInputs;
+  }
+  const row = [name, inputs.toLocaleString('en'), `${furthest.toFixed(3)} at 0x${at.toString(16)}`];
+  console.log(row.join('  '));
+  rows.push(row);
+}
+if (differing === 0) {
+  keepMeasurement(path.resolve(here, '../../..'), {
+    name: 'exactness',
+    title: 'Functions of one number, bit for bit',
+    command: `npm run exact:unary${every === 1 ? '' : ` -- --every ${String(every)}`}`,
+    body: [
+      'Processor, integers and WebAssembly gave the same bits for every input below. The error is the distance from the',
+      'true value (the C library in binary64) in units of the last place.',
+      '',
+      markdownTable(['function', 'inputs', 'largest error (ulp)'], rows),
+    ].join('\n'),
+  });
+}
+process.exitCode = differing === 0 ? 0 : 1;

@@ -33,7 +33,7 @@ pub fn result_header(atoms: u32, segments: u32) -> [u8; RESULT_HEADER_BYTES] {
     header
 }
 
-/// Sums over the whole system after a step, in quanta of 2^-24.
+/// Sums over the whole system after a step, in quanta of 2^-24, modulo 2^64.
 ///
 /// ```text
 ///  0  u64 step

@@ -149,17 +149,15 @@ impl<K: PairKernel> ForceField for Listed<K> {
             let work = PartForces { kernel, interaction, neighbourhood, positions: slots, part, forces: own, bins };
             tasks.push(move || work.evaluate());
         }
-        let mut doubled = PairSums::empty(bins.unwrap_or(0));
+        let mut total = PairSums::empty(bins.unwrap_or(0));
         for part in in_parallel(tasks) {
-            add(&mut doubled, &part?);
+            add(&mut total, &part?);
         }
         for (atom, force) in neighbourhood.cells.atoms.iter().zip(&self.forces) {
             forces[*atom as usize] = *force;
         }
         if let Some(sums) = sums {
-            // Full lists hold every pair twice, with the same integers.
-            halve(&mut doubled);
-            add(sums, &doubled);
+            add(sums, &total);
         }
         Ok(())
     }
@@ -175,15 +173,6 @@ fn add(sums: &mut PairSums, part: &PairSums) {
     sums.pairs += part.pairs;
     for (sum, count) in sums.radial.iter_mut().zip(&part.radial) {
         *sum += count;
-    }
-}
-
-fn halve(doubled: &mut PairSums) {
-    doubled.potential /= 2;
-    doubled.virial /= 2;
-    doubled.pairs /= 2;
-    for count in &mut doubled.radial {
-        *count /= 2;
     }
 }
 
@@ -260,7 +249,7 @@ impl<K: PairKernel> PartForces<'_, K> {
     }
 
     fn with_scheme<const SHIFTED: bool>(self) -> Result<PairSums, Abort> {
-        let mut doubled = PairSums::empty(self.bins.unwrap_or(0));
+        let mut sums = PairSums::empty(self.bins.unwrap_or(0));
         let (mut scratch, mut looked_up) = (vec![], vec![]);
         let mut start = 0;
         for (place, slot) in self.part.slots.clone().enumerate() {
@@ -281,9 +270,9 @@ impl<K: PairKernel> PartForces<'_, K> {
             }
             self.forces[place] = force;
             if self.bins.is_some() {
-                measure(self.interaction, self.positions, slot, list, &mut doubled);
+                measure(self.interaction, self.positions, slot, list, &mut sums);
             }
         }
-        Ok(doubled)
+        Ok(sums)
     }
 }

@@ -132,27 +132,21 @@ impl PairKernel for Baseline {
     }
 }
 
-/// Adds what the atom of `slot` contributes to the sums, each pair as often as it is listed: twice in full lists.
-pub fn measure(
-    interaction: &Interaction<f32>,
-    positions: &[[u32; 4]],
-    slot: usize,
-    list: &[u32],
-    doubled: &mut PairSums,
-) {
+/// Adds the listed pairs of `slot` with later slots to the sums: in full lists, every pair once.
+pub fn measure(interaction: &Interaction<f32>, positions: &[[u32; 4]], slot: usize, list: &[u32], sums: &mut PairSums) {
     let [x, y, z, _] = positions[slot];
-    for other in list.iter().filter(|other| **other as usize != slot) {
+    for other in list.iter().filter(|other| **other as usize > slot) {
         let [other_x, other_y, other_z, _] = positions[*other as usize];
         let other = [other_x, other_y, other_z];
         // Too close is an abort, which the forces have found before.
         let Ok(Some(contribution)) = interaction.contribution([x, y, z], other) else { continue };
-        doubled.potential = doubled.potential.wrapping_add(contribution.energy);
-        doubled.virial = doubled.virial.wrapping_add(contribution.virial);
-        doubled.pairs += 1;
-        if !doubled.radial.is_empty() {
+        sums.potential = sums.potential.wrapping_add(contribution.energy);
+        sums.virial = sums.virial.wrapping_add(contribution.virial);
+        sums.pairs += 1;
+        if !sums.radial.is_empty() {
             let squared = length_squared(interaction.separation([x, y, z], other));
-            let bin = radial_bin(interaction, squared, doubled.radial.len() as u32);
-            doubled.radial[bin as usize] += 1;
+            let bin = radial_bin(interaction, squared, sums.radial.len() as u32);
+            sums.radial[bin as usize] += 1;
         }
     }
 }

@@ -11,6 +11,7 @@ extern crate alloc;
 pub mod camera;
 pub mod commitment;
 pub mod dynamics;
+pub mod graph;
 pub mod image;
 pub mod job;
 mod little_endian;

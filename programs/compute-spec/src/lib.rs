@@ -12,6 +12,7 @@ pub mod camera;
 pub mod commitment;
 pub mod dynamics;
 pub mod functions;
+pub mod graph;
 pub mod image;
 pub mod job;
 mod little_endian;

@@ -25,7 +25,7 @@ use crate::{
     little_endian::{u32_at, u64_at},
     real::Real,
     refusal::Refusal,
-    scene::{MAX_MATERIALS, MAX_TRIANGLES, MAX_VERTICES, scene_length},
+    scene::{Counts, MAX_TRIANGLES},
 };
 
 /// First eight bytes of a job.
@@ -135,7 +135,7 @@ impl Job {
     }
 
     fn check(&self) -> Result<(), Refusal> {
-        let largest_scene = scene_length(MAX_VERTICES, MAX_TRIANGLES, MAX_MATERIALS, MAX_TRIANGLES);
+        let largest_scene = Counts::MOST.length();
         let bounded = [
             ((1..=MAX_EDGE).contains(&self.width), 12, "The width is not between 1 and 16384 pixels."),
             ((1..=MAX_EDGE).contains(&self.height), 16, "The height is not between 1 and 16384 pixels."),

@@ -25,7 +25,7 @@ use pyronet_compute_spec::{
     commitment::{HostSha256, Sha256},
     job::{JOB_BYTES, Job},
     path::Frame,
-    scene::{MAX_MATERIALS, MAX_TRIANGLES, MAX_VERTICES, SceneView, scene_length},
+    scene::{Counts, SceneView},
 };
 use serde_json::json;
 use std::{
@@ -267,7 +267,7 @@ fn read_job(path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 fn read_scene(path: &Path) -> Result<Vec<u8>, Fault> {
-    read_file(path, scene_length(MAX_VERTICES, MAX_TRIANGLES, MAX_MATERIALS, MAX_TRIANGLES))
+    read_file(path, Counts::MOST.length())
 }
 
 /// Reads a file that is refused unread when it is longer than `limit`.

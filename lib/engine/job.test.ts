@@ -5,7 +5,7 @@ import { EngineError } from './engine-error';
 import { decodeJob, encodeJob, segmentCount, tileOf, type JobSettings } from './job';
 
 const scene = new Uint8Array(100);
-scene.set(new TextEncoder().encode('PYROSCN1'));
+scene.set(new TextEncoder().encode('PYROSCN2'));
 scene[12] = 7;
 
 const settings: JobSettings = {

@@ -48,8 +48,8 @@ export const MAX_SEGMENTS = 2 ** 20;
 export const PIXEL_BYTES = 12;
 
 const JOB_MAGIC = 'PYROJOB1';
-const SCENE_MAGIC = 'PYROSCN1';
-const SCENE_HEADER_BYTES = 80;
+const SCENE_MAGIC = 'PYROSCN2';
+const SCENE_HEADER_BYTES = 96;
 const KIND_PATH_TRACING = 1;
 const CAMERA_OFFSET = 88;
 

@@ -13,8 +13,8 @@ import { emptyResult, placeSegment } from '@/lib/engine/result';
 import { Delivery, type DeliveryOptions } from './delivery';
 import { outputBytesOf } from './segment-check';
 
-const scene = new Uint8Array(80);
-scene.set(new TextEncoder().encode('PYROSCN1'));
+const scene = new Uint8Array(96);
+scene.set(new TextEncoder().encode('PYROSCN2'));
 const jobBytes = encodeJob({ width: 40, height: 16, tileEdge: 8, samples: 1, bounces: 1, seed: 1n }, scene);
 const job = decodeJob(jobBytes);
 const segmentCount = 10;

@@ -31,7 +31,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 test('the scene that comes with the repository is read', async () => {
   const scene = await readScene(engine, defaultScene);
-  expect(new TextDecoder().decode(scene.subarray(0, 8))).toBe('PYROSCN1');
+  expect(new TextDecoder().decode(scene.subarray(0, 8))).toBe('PYROSCN2');
 });
 
 const declaresTooMuch = [

@@ -27,7 +27,7 @@ mkdirSync(temporaryFolder);
 process.env['TMPDIR'] = temporaryFolder;
 
 const scene = new Uint8Array(96);
-scene.set(new TextEncoder().encode('PYROSCN1'));
+scene.set(new TextEncoder().encode('PYROSCN2'));
 const job = encodeJob({ width: 16, height: 16, tileEdge: 8, samples: 1, bounces: 1, seed: 0n }, scene);
 
 let programs = 0;

@@ -59,7 +59,7 @@ const answering = (bytes: string, fault = false): OpenLane => {
 };
 
 const scene = new Uint8Array(96);
-scene.set(new TextEncoder().encode('PYROSCN1'));
+scene.set(new TextEncoder().encode('PYROSCN2'));
 const job = encodeJob({ width: 16, height: 16, tileEdge: 8, samples: 1, bounces: 1, seed: 0n }, scene);
 const run = (engine: WasmEngine): Promise<string> =>
   codeOf(engine.run({ job, input: scene, onSegment: () => expect.unreachable() }));

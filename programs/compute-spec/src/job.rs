@@ -27,7 +27,7 @@ use crate::{
     plan::{MAX_SEGMENTS, PROFILE_F32, Plan},
     real::Real,
     refusal::Refusal,
-    scene::{MAX_MATERIALS, MAX_TRIANGLES, MAX_VERTICES, scene_length},
+    scene::{Counts, MAX_TRIANGLES},
 };
 
 /// First eight bytes of a job.
@@ -133,7 +133,7 @@ impl Job {
     }
 
     fn check(&self) -> Result<(), Refusal> {
-        let largest_scene = scene_length(MAX_VERTICES, MAX_TRIANGLES, MAX_MATERIALS, MAX_TRIANGLES);
+        let largest_scene = Counts::MOST.length();
         let bounded = [
             ((1..=MAX_EDGE).contains(&self.width), 12, "The width is not between 1 and 16384 pixels."),
             ((1..=MAX_EDGE).contains(&self.height), 16, "The height is not between 1 and 16384 pixels."),

@@ -1,21 +1,26 @@
 //! Path tracing: the radiance of one pixel, the element function of a rendering job.
 //!
-//! Lambertian surfaces whose fronts may emit, lit by each other and by a uniform background. Every surface interaction draws one
-//! point on a light and one direction; both see emitters, weighted by the balance heuristic (Veach 1997), so that neither
-//! corners close to a light nor small lights leave bright specks. The number of interactions is fixed by the job.
+//! Matte, glossy ([`crate::reflection`]) and glass ([`crate::glass`]) surfaces whose fronts may emit, lit by each other and by
+//! a uniform background. Every interaction with an opaque surface draws one point on a light and one direction; both see
+//! emitters, weighted by the balance heuristic (Veach 1997), so that neither corners close to a light nor small lights leave
+//! bright specks. Glass only continues the path; the light behind it is found by directions alone. The number of interactions
+//! is fixed by the job: there is no Russian roulette.
 //!
 //! Randomness is Philox keyed by the job's seed with the counter (pixel, sample, interaction, 0), interaction 0 being the
-//! camera. For the camera and the first surface, where evenness shows most, the samples of a pixel instead share one draw
+//! camera; what chooses between glass, gloss and diffuse has 1 as the last counter. For the camera and the first surface, where evenness shows most, the samples of a pixel instead share one draw
 //! (sample 2^32 − 1) and step from it by irrational strides ([`STRIDES`]). Sums run in ascending order.
 
 use crate::{
     camera::CameraBasis,
+    glass::cross_boundary,
     job::Job,
     philox::{philox4x32, pick, unit_interval},
+    place::Place,
     ray::{Geometry, Ray, Surroundings},
     real::Real,
+    reflection::{Gloss, Reflected},
     sampling::{INVERSE_PI, cosine_direction, triangle_weights},
-    scene::SceneView,
+    scene::{Material, SceneView},
     vector::Vector3,
 };
 
@@ -38,13 +43,10 @@ pub struct Frame<'a, R> {
     pub surroundings: Surroundings<R>,
 }
 
-/// A point of a triangle as a path sees it.
-struct Surface<R> {
-    position: Vector3<R>,
-    normal: Vector3<R>,
-    area: R,
-    base_colour: Vector3<R>,
-    emission: Option<Vector3<R>>,
+/// How an opaque surface scatters.
+enum Scattering<R> {
+    Matte { normal: Vector3<R>, base_colour: Vector3<R> },
+    Glossy(Gloss<R>),
 }
 
 impl<'a, R: Real> Frame<'a, R> {
@@ -97,17 +99,18 @@ impl<'a, R: Real> Frame<'a, R> {
             let Some(hit) = geometry.closest_hit(&ray) else {
                 return radiance + throughput.hadamard(Vector3::from_bits(self.scene.background_bits()));
             };
-            let Some(surface) = self.surface(&ray, hit.triangle) else {
+            let Some(place) = self.place(&ray, hit.triangle) else {
                 return radiance;
             };
-            let from_front = surface.normal.dot(ray.direction) < R::constant(0.0);
-            if let Some(emission) = surface.emission.filter(|_| from_front) {
+            let material = self.scene.material(place.triangle.material);
+            let from_front = place.normal.dot(ray.direction) < R::constant(0.0);
+            if from_front && let Some(emission) = place.emission(&self.scene, &material) {
                 let weight = match density {
                     None => R::constant(1.0),
                     Some(density) => {
-                        let way = surface.position - ray.start();
-                        let cosine = surface.normal.dot(ray.direction).abs();
-                        self.balance(density, cosine, surface.area, way.dot(way))
+                        let way = place.position - ray.start();
+                        let cosine = place.normal.dot(ray.direction).abs();
+                        self.balance(density, cosine, place.area, way.dot(way))
                     }
                 };
                 radiance = radiance + throughput.hadamard(emission) * weight;
@@ -115,62 +118,111 @@ impl<'a, R: Real> Frame<'a, R> {
             if interaction == self.job.bounces {
                 return radiance;
             }
-            throughput = throughput.hadamard(surface.base_colour);
-            if is_black(throughput) {
+            let base_colour =
+                place.textured(&self.scene, material.base_colour_texture, Vector3::from_bits(material.base_colour));
+            let facing = if from_front { place.normal } else { -place.normal };
+            let normal = place.shading_normal(&self.scene, facing, ray.direction);
+            let words = self.random(column, row, sample, interaction + 1);
+            let pixel = row * self.job.width + column;
+            let mut choice = R::constant(0.0);
+            let scattering = if material.is_matte() {
+                if is_black(throughput.hadamard(base_colour)) {
+                    return radiance;
+                }
+                Scattering::Matte { normal, base_colour }
+            } else {
+                let choices = philox4x32([pixel, sample, interaction + 1, 1], self.job.seed);
+                if unit_interval::<R>(choices[0]) < R::from_bits(material.transmission) {
+                    let refraction = R::from_bits(material.refraction);
+                    let index = if from_front { R::constant(1.0) / refraction } else { refraction };
+                    let crossing = cross_boundary(ray.direction, normal, index, unit_interval(choices[1]));
+                    let side = if crossing.through { -facing } else { facing };
+                    if !(side.dot(crossing.direction) > R::constant(0.0)) {
+                        return radiance;
+                    }
+                    if crossing.through {
+                        throughput = throughput.hadamard(base_colour);
+                    }
+                    ray = Ray::new(place.position + side * self.surroundings.offset, crossing.direction);
+                    density = None;
+                    continue;
+                }
+                choice = unit_interval(choices[2]);
+                Scattering::Glossy(self.gloss(&place, &material, normal, -ray.direction, base_colour))
+            };
+            let origin = place.position + facing * self.surroundings.offset;
+            if let Some((reflectance, light)) = self.light_sample(geometry, origin, facing, &scattering, words) {
+                radiance = radiance + throughput.hadamard(reflectance).hadamard(light);
+            }
+            let Some(next) = scattering.sample(choice, unit_interval(words[2]), unit_interval(words[3])) else {
+                return radiance;
+            };
+            throughput = throughput.hadamard(next.reflectance);
+            // Only a shading normal sends a path into its own surface.
+            let astray = self.scene.has_normals() && !(facing.dot(next.direction) > R::constant(0.0));
+            if astray || is_black(throughput) {
                 return radiance;
             }
-            let normal = if from_front { surface.normal } else { -surface.normal };
-            let origin = surface.position + normal * self.surroundings.offset;
-            let words = self.random(column, row, sample, interaction + 1);
-            if let Some(light) = self.light_sample(geometry, origin, normal, words[0], words[1]) {
-                radiance = radiance + throughput.hadamard(light);
-            }
-            let (direction, cosine) = cosine_direction(normal, unit_interval(words[2]), unit_interval(words[3]));
-            ray = Ray::new(origin, direction);
-            density = Some(cosine * R::constant(INVERSE_PI));
+            ray = Ray::new(origin, next.direction);
+            density = Some(next.density);
         }
         radiance
     }
 
-    /// Weighted radiance of one uniformly drawn point on one uniformly drawn light, cosine and density included.
+    fn gloss(
+        &self,
+        place: &Place<R>,
+        material: &Material,
+        normal: Vector3<R>,
+        view: Vector3<R>,
+        base_colour: Vector3<R>,
+    ) -> Gloss<R> {
+        let metallic = R::from_bits(material.metallic);
+        let factors = Vector3::new(R::constant(0.0), R::from_bits(material.roughness), metallic);
+        let textured = place.textured(&self.scene, material.metallic_roughness_texture, factors);
+        Gloss::new(normal, view, base_colour, textured.z, textured.y, R::from_bits(material.refraction))
+    }
+
+    /// One uniformly drawn point on one uniformly drawn light: the surface's reflectance towards it, and its weighted
+    /// radiance, cosine and density included.
     fn light_sample(
         &self,
         geometry: &impl Geometry<R>,
         origin: Vector3<R>,
-        normal: Vector3<R>,
-        first: u32,
-        second: u32,
-    ) -> Option<Vector3<R>> {
+        facing: Vector3<R>,
+        scattering: &Scattering<R>,
+        words: [u32; 4],
+    ) -> Option<(Vector3<R>, Vector3<R>)> {
         let lights = self.scene.light_count();
         if lights == 0 {
             return None;
         }
-        let (light, rest) = pick(first, lights);
+        let (light, rest) = pick(words[0], lights);
         let triangle = self.scene.light(light);
         let corners = self.scene.corners::<R>(triangle);
-        let weights = triangle_weights(unit_interval(rest), unit_interval(second));
-        let surface = self.surface_at(triangle, &corners, weighted(&corners, weights));
-        let way = (surface.position + surface.normal * self.surroundings.offset) - origin;
+        let weights = triangle_weights(unit_interval(rest), unit_interval(words[1]));
+        let place = Place::new(&self.scene, triangle, &corners, weighted(&corners, weights), weights);
+        let way = (place.position + place.normal * self.surroundings.offset) - origin;
         let squared_distance = way.dot(way);
         if !(squared_distance > R::constant(f32::MIN_POSITIVE)) {
             return None;
         }
         let distance = squared_distance.sqrt();
         let direction = way * (R::constant(1.0) / distance);
-        let cosine = normal.dot(direction);
-        if !(cosine > R::constant(0.0)) {
+        if !(facing.dot(direction) > R::constant(0.0)) {
             return None;
         }
-        let light_cosine = -surface.normal.dot(direction);
+        let light_cosine = -place.normal.dot(direction);
         if !(light_cosine > R::constant(0.0)) {
             return None;
         }
-        let density = cosine * R::constant(INVERSE_PI);
-        let weight = self.balance(density, light_cosine, surface.area, squared_distance);
+        let reflected = scattering.evaluate(direction)?;
+        let weight = self.balance(reflected.density, light_cosine, place.area, squared_distance);
         if !(weight > R::constant(0.0)) || geometry.occluded(&Ray::new(origin, direction), distance) {
             return None;
         }
-        surface.emission.map(|emission| emission * weight)
+        let emission = place.emission(&self.scene, &self.scene.material(place.triangle.material))?;
+        Some((reflected.reflectance, emission * weight))
     }
 
     /// Balance heuristic. With direction density b = cos/π and light density l = r² / (cosine · area · lights), an emitter
@@ -183,24 +235,37 @@ impl<'a, R: Real> Frame<'a, R> {
     }
 
     #[inline(always)]
-    fn surface(&self, ray: &Ray<R>, triangle: u32) -> Option<Surface<R>> {
+    fn place(&self, ray: &Ray<R>, triangle: u32) -> Option<Place<R>> {
         let corners = self.scene.corners::<R>(triangle);
         let edges = ray.edge_test(&corners)?;
         let scale = R::constant(1.0) / edges.determinant;
-        Some(self.surface_at(triangle, &corners, weighted(&corners, edges.weights) * scale))
+        let weights = edges.weights.map(|weight| weight * scale);
+        Some(Place::new(&self.scene, triangle, &corners, weighted(&corners, edges.weights) * scale, weights))
+    }
+}
+
+impl<R: Real> Scattering<R> {
+    #[inline(always)]
+    fn evaluate(&self, direction: Vector3<R>) -> Option<Reflected<R>> {
+        match self {
+            Self::Matte { normal, base_colour } => {
+                let cosine = normal.dot(direction);
+                let density = cosine * R::constant(INVERSE_PI);
+                (cosine > R::constant(0.0)).then_some(Reflected { direction, reflectance: *base_colour, density })
+            }
+            Self::Glossy(gloss) => gloss.evaluate(direction),
+        }
     }
 
     #[inline(always)]
-    fn surface_at(&self, triangle: u32, corners: &[Vector3<R>; 3], position: Vector3<R>) -> Surface<R> {
-        let across = (corners[1] - corners[0]).cross(corners[2] - corners[0]);
-        let length = across.dot(across).sqrt();
-        let material = self.scene.material(self.scene.triangle(triangle).material);
-        Surface {
-            position,
-            normal: across * (R::constant(1.0) / length),
-            area: length * R::constant(0.5),
-            base_colour: Vector3::from_bits(material.base_colour),
-            emission: material.emits().then(|| Vector3::from_bits(material.emission)),
+    fn sample(&self, choice: R, first: R, second: R) -> Option<Reflected<R>> {
+        match self {
+            Self::Matte { normal, base_colour } => {
+                let (direction, cosine) = cosine_direction(*normal, first, second);
+                let density = cosine * R::constant(INVERSE_PI);
+                Some(Reflected { direction, reflectance: *base_colour, density })
+            }
+            Self::Glossy(gloss) => gloss.sample(choice, first, second),
         }
     }
 }

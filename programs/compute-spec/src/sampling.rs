@@ -27,7 +27,7 @@ pub fn triangle_weights<R: Real>(first: R, second: R) -> [R; 3] {
 
 /// Concentric disc point and its squared distance from the centre.
 #[inline(always)]
-fn disc_point<R: Real>(first: R, second: R) -> (R, R, R) {
+pub(crate) fn disc_point<R: Real>(first: R, second: R) -> (R, R, R) {
     let two = R::constant(2.0);
     let one = R::constant(1.0);
     let zero = R::constant(0.0);
@@ -64,7 +64,7 @@ fn small_sine_cosine<R: Real>(angle: R) -> (R, R) {
 
 /// Two unit vectors that make a right-handed frame with `normal` (Duff et al., JCGT 2017).
 #[inline(always)]
-fn tangents<R: Real>(normal: Vector3<R>) -> (Vector3<R>, Vector3<R>) {
+pub(crate) fn tangents<R: Real>(normal: Vector3<R>) -> (Vector3<R>, Vector3<R>) {
     let one = R::constant(1.0);
     let sign = if normal.z >= R::constant(0.0) { one } else { -one };
     let a = -one / (sign + normal.z);

@@ -8,7 +8,7 @@ use pyronet_compute_spec::{
     path::Frame,
     plan::Plan,
     ray::EveryTriangle,
-    scene::{Material, Scene, SceneView, Triangle},
+    scene::{Material, Scene, SceneView, Texture, Triangle},
     softfloat::Soft32,
 };
 
@@ -56,15 +56,30 @@ fn scene() -> Scene {
             tan_half_fov_y: 0.5_f32.to_bits(),
         },
         vertices: vec![[-1.0, -1.0, 0.0], [1.0, -1.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, -1.0]],
+        coordinates: vec![[0.0, 0.0], [3.5, 0.0], [0.25, -2.0], [1.0, 1.0]],
+        normals: vec![[0.0, 0.0, -1.0], [0.6, 0.0, -0.8], [0.0; 3], [0.0, 0.6, -0.8]],
         triangles: vec![
             Triangle { vertices: [0, 2, 1], material: 0 },
             Triangle { vertices: [0, 1, 3], material: 1 },
             Triangle { vertices: [2, 1, 3], material: 0 },
         ],
         materials: vec![
-            Material { base_colour: [0.5_f32.to_bits(); 3], emission: [0; 3] },
-            Material { base_colour: [1.0_f32.to_bits(); 3], emission: [3.0_f32.to_bits(); 3] },
+            Material {
+                metallic: 0.5_f32.to_bits(),
+                roughness: 0.25_f32.to_bits(),
+                transmission: 0.5_f32.to_bits(),
+                refraction: 1.5_f32.to_bits(),
+                base_colour_texture: 1,
+                metallic_roughness_texture: 2,
+                ..Material::matte([0.5_f32.to_bits(); 3], [0; 3])
+            },
+            Material { emission_texture: 1, ..Material::matte([1.0_f32.to_bits(); 3], [3.0_f32.to_bits(); 3]) },
         ],
+        textures: vec![
+            Texture { first_texel: 0, width: 2, height: 2, flags: Texture::SRGB | Texture::BILINEAR },
+            Texture { first_texel: 1, width: 1, height: 2, flags: Texture::MIRROR << 2 | Texture::CLAMP << 4 },
+        ],
+        texels: vec![[255, 0, 9, 1], [0, 200, 0, 2], [7, 7, 250, 3], [90, 120, 30, 4]],
     }
 }
 

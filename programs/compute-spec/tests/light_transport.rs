@@ -17,7 +17,7 @@ fn camera(position: [f32; 3], forward: [f32; 3], up: [f32; 3], tangent: f32) -> 
 }
 
 fn material(base_colour: f32, emission: f32) -> Material {
-    Material { base_colour: [base_colour.to_bits(); 3], emission: [emission.to_bits(); 3] }
+    Material::matte([base_colour.to_bits(); 3], [emission.to_bits(); 3])
 }
 
 /// Adds a parallelogram whose front is along `across × along`.
@@ -59,6 +59,10 @@ fn lamp_over_floor(half_edge: f32) -> Scene {
         background: [0.0; 3],
         camera: camera([0.0, 0.5, 3.0], [0.0, -0.5, -3.0], [0.0, 1.0, 0.0], 0.001),
         vertices: vec![],
+        coordinates: vec![],
+        normals: vec![],
+        textures: vec![],
+        texels: vec![],
         triangles: vec![],
         materials: vec![material(0.5, 0.0), material(0.0, 10.0)],
     };
@@ -109,6 +113,10 @@ fn a_closed_furnace_glows_with_the_geometric_series() {
         background: [0.0; 3],
         camera: camera([0.1, 0.2, -0.3], [0.3, 0.2, 1.0], [0.0, 1.0, 0.0], 1.0),
         vertices: vec![],
+        coordinates: vec![],
+        normals: vec![],
+        textures: vec![],
+        texels: vec![],
         triangles: vec![],
         materials: vec![material(0.5, 1.0)],
     };

@@ -10,6 +10,8 @@ import { type SceneFormat } from '@/lib/engine/engine';
 import { encodeJob } from '@/lib/engine/job';
 import { openEngine } from '@/lib/engine/open-engine';
 
+import { everySurfaceGltf } from './every-surface';
+
 const execute = promisify(execFile);
 const BUILD_TIMEOUT_MS = 600_000;
 /** Exit status of build-cuda.sh where the compiler cannot be fetched. */
@@ -69,9 +71,11 @@ describe("the kernel's sources, compiled for the host", () => {
     ['cornell_box.json', 'cornell-json'],
     ['teapot.ply', 'ply'],
     ['orrery.glb', 'glb'],
+    ['every kind of surface', 'gltf'],
   ])('render %s to the bytes of the engine', async ([file, format]) => {
     const engine = await openEngine();
-    const scene = await engine.importScene(readFileSync(`programs/engine/scenes/${file}`), format);
+    const bytes = format === 'gltf' ? everySurfaceGltf() : readFileSync(`programs/engine/scenes/${file}`);
+    const scene = await engine.importScene(bytes, format);
     // A camera of the job's own takes the other branch of the kernel.
     const camera = {
       position: [0.3, 0.4, 5],

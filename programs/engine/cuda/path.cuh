@@ -1,8 +1,11 @@
 // The radiance of one pixel. Follows programs/compute-spec/src/path.rs operation by operation.
 #pragma once
 
+#include "glass.cuh"
 #include "ray.cuh"
+#include "reflection.cuh"
 #include "sampling.cuh"
+#include "texture.cuh"
 
 namespace pyronet {
 
@@ -15,10 +18,18 @@ struct Frame {
   float padding, offset;
 };
 
-struct Surface {
-  Vector position, normal, base_colour, emission;
+// A point of a triangle (programs/compute-spec/src/place.rs).
+struct Place {
+  uint32_t triangle;
+  Vector position, normal, weights;
   float area;
-  bool emits;
+};
+
+// How an opaque surface scatters.
+struct Scattering {
+  bool matte;
+  Vector normal, base_colour;
+  Gloss gloss;
 };
 
 PYRONET_FUNCTION float padding_of(const Scene& scene, const Camera& camera) {
@@ -43,12 +54,44 @@ PYRONET_FUNCTION Vector weighted(const Corners& corners, float u, float v, float
   return plus(plus(scaled(corners.a, u), scaled(corners.b, v)), scaled(corners.c, w));
 }
 
-PYRONET_FUNCTION Surface surface_at(const Frame& frame, uint32_t triangle, const Corners& corners, Vector position) {
+PYRONET_FUNCTION Place make_place(uint32_t triangle, const Corners& corners, Vector position, Vector weights) {
   const Vector across = cross(minus(corners.b, corners.a), minus(corners.c, corners.a));
   const float length = square_root(dot(across, across));
-  const Material material = material_of(frame.scene, triangle);
-  return {position,           scaled(across, divide(1.0f, length)), material.base_colour, material.emission,
-          multiply(length, 0.5f), material.emits};
+  return {triangle, position, scaled(across, divide(1.0f, length)), weights, multiply(length, 0.5f)};
+}
+
+PYRONET_FUNCTION float weighted_mean(Vector weights, float a, float b, float c) {
+  return add(add(multiply(a, weights.x), multiply(b, weights.y)), multiply(c, weights.z));
+}
+
+PYRONET_FUNCTION Vector textured(const Scene& scene, const Place& place, uint32_t texture, Vector factor) {
+  if (texture == 0) return factor;
+  const uint32_t* corners = scene.triangles + 4 * static_cast<uint64_t>(place.triangle);
+  const uint32_t* a = scene.coordinates + 2 * static_cast<uint64_t>(corners[0]);
+  const uint32_t* b = scene.coordinates + 2 * static_cast<uint64_t>(corners[1]);
+  const uint32_t* c = scene.coordinates + 2 * static_cast<uint64_t>(corners[2]);
+  const float u = weighted_mean(place.weights, from_bits(a[0]), from_bits(b[0]), from_bits(c[0]));
+  const float v = weighted_mean(place.weights, from_bits(a[1]), from_bits(b[1]), from_bits(c[1]));
+  return hadamard(factor, colour_at(scene, texture, u, v));
+}
+
+PYRONET_FUNCTION Vector shading_normal(const Scene& scene, const Place& place, Vector facing, Vector direction) {
+  if (scene.normals == nullptr) return facing;
+  const uint32_t* corners = scene.triangles + 4 * static_cast<uint64_t>(place.triangle);
+  const Vector a = vector_at(scene.normals + 3 * static_cast<uint64_t>(corners[0]));
+  const Vector b = vector_at(scene.normals + 3 * static_cast<uint64_t>(corners[1]));
+  const Vector c = vector_at(scene.normals + 3 * static_cast<uint64_t>(corners[2]));
+  const Vector mean = weighted({a, b, c}, place.weights.x, place.weights.y, place.weights.z);
+  if (!(dot(mean, mean) > 1e-12f)) return facing;
+  const Vector unit = normalised(mean);
+  const Vector turned = dot(unit, facing) < 0.0f ? opposite(unit) : unit;
+  return dot(turned, direction) < 0.0f ? turned : facing;
+}
+
+PYRONET_FUNCTION Reflected evaluate(const Scattering& scattering, Vector direction) {
+  if (!scattering.matte) return evaluate_local(scattering.gloss, direction, into_frame(scattering.gloss, direction));
+  const float cosine = dot(scattering.normal, direction);
+  return {cosine > 0.0f, direction, scattering.base_colour, multiply(cosine, INVERSE_PI)};
 }
 
 PYRONET_FUNCTION Words random_words(const Frame& frame, uint32_t column, uint32_t row, uint32_t sample, uint32_t interaction) {
@@ -79,34 +122,39 @@ PYRONET_FUNCTION float balance(const Frame& frame, float density, float light_co
   return all > 0.0f ? divide(found, all) : 0.0f;
 }
 
+PYRONET_FUNCTION bool is_black(Vector colour) { return colour.x == 0.0f && colour.y == 0.0f && colour.z == 0.0f; }
+
 struct LightSample {
   bool seen;
-  Vector radiance;
+  Vector reflectance, radiance;
 };
 
-PYRONET_FUNCTION LightSample sample_light(const Frame& frame, Vector origin, Vector normal, uint32_t first, uint32_t second) {
-  const LightSample nothing = {false, {0.0f, 0.0f, 0.0f}};
+PYRONET_FUNCTION LightSample sample_light(const Frame& frame, Vector origin, Vector facing, const Scattering& scattering,
+                                         uint32_t first, uint32_t second) {
+  const LightSample nothing = {false, {0.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 0.0f}};
   if (frame.scene.light_count == 0) return nothing;
   const uint64_t product = static_cast<uint64_t>(first) * frame.scene.light_count;
   const uint32_t triangle = frame.scene.lights[product >> 32];
   const Corners corners = corners_of(frame.scene, triangle);
   const Vector weights = triangle_weights(unit_interval(static_cast<uint32_t>(product)), unit_interval(second));
-  const Surface surface = surface_at(frame, triangle, corners, weighted(corners, weights.x, weights.y, weights.z));
-  const Vector way = minus(plus(surface.position, scaled(surface.normal, frame.offset)), origin);
+  const Place place = make_place(triangle, corners, weighted(corners, weights.x, weights.y, weights.z), weights);
+  const Vector way = minus(plus(place.position, scaled(place.normal, frame.offset)), origin);
   const float squared_distance = dot(way, way);
   if (!(squared_distance > 1.17549435e-38f)) return nothing;
   const float distance = square_root(squared_distance);
   const Vector direction = scaled(way, divide(1.0f, distance));
-  const float cosine = dot(normal, direction);
-  if (!(cosine > 0.0f)) return nothing;
-  const float light_cosine = negate(dot(surface.normal, direction));
+  if (!(dot(facing, direction) > 0.0f)) return nothing;
+  const float light_cosine = negate(dot(place.normal, direction));
   if (!(light_cosine > 0.0f)) return nothing;
-  const float density = multiply(cosine, INVERSE_PI);
-  const float weight = balance(frame, density, light_cosine, surface.area, squared_distance);
-  if (!(weight > 0.0f) || !surface.emits) return nothing;
+  const Reflected reflected = evaluate(scattering, direction);
+  if (!reflected.some) return nothing;
+  const float weight = balance(frame, reflected.density, light_cosine, place.area, squared_distance);
+  const Material material = material_of(frame.scene, triangle);
+  if (!(weight > 0.0f) || !material.emits) return nothing;
   const Ray ray = make_ray(origin, direction);
   if (trace<true>(frame.scene, frame.hierarchy, ray, frame.padding, distance).triangle != NO_TRIANGLE) return nothing;
-  return {true, scaled(surface.emission, weight)};
+  const Vector emission = textured(frame.scene, place, material.emission_texture, material.emission);
+  return {true, reflected.reflectance, scaled(emission, weight)};
 }
 
 PYRONET_FUNCTION Vector path(const Frame& frame, uint32_t column, uint32_t row, uint32_t sample) {
@@ -121,28 +169,69 @@ PYRONET_FUNCTION Vector path(const Frame& frame, uint32_t column, uint32_t row, 
     const Corners corners = corners_of(frame.scene, hit.triangle);
     const EdgeTest edges = edge_test_relative(ray, relative(ray, corners));
     if (!edges.hit) return radiance;
-    const Vector position = scaled(weighted(corners, edges.u, edges.v, edges.w), divide(1.0f, edges.determinant));
-    const Surface surface = surface_at(frame, hit.triangle, corners, position);
-    const bool from_front = dot(surface.normal, ray.direction) < 0.0f;
-    if (surface.emits && from_front) {
+    const float scale = divide(1.0f, edges.determinant);
+    const Vector position = scaled(weighted(corners, edges.u, edges.v, edges.w), scale);
+    const Vector weights = {multiply(edges.u, scale), multiply(edges.v, scale), multiply(edges.w, scale)};
+    const Place place = make_place(hit.triangle, corners, position, weights);
+    const Material material = material_of(frame.scene, hit.triangle);
+    const bool from_front = dot(place.normal, ray.direction) < 0.0f;
+    if (material.emits && from_front) {
+      const Vector emission = textured(frame.scene, place, material.emission_texture, material.emission);
       float weight = 1.0f;
       if (density >= 0.0f) {
-        const Vector way = minus(surface.position, ray.origin);
-        weight = balance(frame, density, magnitude(dot(surface.normal, ray.direction)), surface.area, dot(way, way));
+        const Vector way = minus(place.position, ray.origin);
+        weight = balance(frame, density, magnitude(dot(place.normal, ray.direction)), place.area, dot(way, way));
       }
-      radiance = plus(radiance, scaled(hadamard(throughput, surface.emission), weight));
+      radiance = plus(radiance, scaled(hadamard(throughput, emission), weight));
     }
     if (interaction == frame.job.bounces) return radiance;
-    throughput = hadamard(throughput, surface.base_colour);
-    if (throughput.x == 0.0f && throughput.y == 0.0f && throughput.z == 0.0f) return radiance;
-    const Vector normal = from_front ? surface.normal : opposite(surface.normal);
-    const Vector origin = plus(surface.position, scaled(normal, frame.offset));
+    const Vector base_colour = textured(frame.scene, place, material.base_colour_texture, material.base_colour);
+    const Vector facing = from_front ? place.normal : opposite(place.normal);
+    const Vector normal = shading_normal(frame.scene, place, facing, ray.direction);
     const Words words = random_words(frame, column, row, sample, interaction + 1);
-    const LightSample light = sample_light(frame, origin, normal, words.first, words.second);
-    if (light.seen) radiance = plus(radiance, hadamard(throughput, light.radiance));
-    const DirectionSample bounce = cosine_direction(normal, unit_interval(words.third), unit_interval(words.fourth));
-    ray = make_ray(origin, bounce.direction);
-    density = multiply(bounce.cosine, INVERSE_PI);
+    float choice = 0.0f;
+    Scattering scattering;
+    scattering.matte = material.matte;
+    scattering.normal = normal;
+    scattering.base_colour = base_colour;
+    if (material.matte) {
+      if (is_black(hadamard(throughput, base_colour))) return radiance;
+    } else {
+      const uint32_t pixel = row * frame.job.width + column;
+      const Words choices = philox({pixel, sample, interaction + 1, 1}, frame.job.seed_low, frame.job.seed_high);
+      if (unit_interval(choices.first) < material.transmission) {
+        const float index = from_front ? divide(1.0f, material.refraction) : material.refraction;
+        const Crossing crossing = cross_boundary(ray.direction, normal, index, unit_interval(choices.second));
+        const Vector side = crossing.through ? opposite(facing) : facing;
+        if (!(dot(side, crossing.direction) > 0.0f)) return radiance;
+        if (crossing.through) throughput = hadamard(throughput, base_colour);
+        ray = make_ray(plus(place.position, scaled(side, frame.offset)), crossing.direction);
+        density = -1.0f;
+        continue;
+      }
+      choice = unit_interval(choices.third);
+      const Vector factors = textured(frame.scene, place, material.metallic_roughness_texture,
+                                      {0.0f, material.roughness, material.metallic});
+      scattering.gloss =
+          make_gloss(normal, opposite(ray.direction), base_colour, factors.z, factors.y, material.refraction);
+    }
+    const Vector origin = plus(place.position, scaled(facing, frame.offset));
+    const LightSample light = sample_light(frame, origin, facing, scattering, words.first, words.second);
+    if (light.seen) radiance = plus(radiance, hadamard(hadamard(throughput, light.reflectance), light.radiance));
+    const float first = unit_interval(words.third), second = unit_interval(words.fourth);
+    Reflected next;
+    if (material.matte) {
+      const DirectionSample bounce = cosine_direction(normal, first, second);
+      next = {true, bounce.direction, base_colour, multiply(bounce.cosine, INVERSE_PI)};
+    } else {
+      next = sample_gloss(scattering.gloss, choice, first, second);
+    }
+    if (!next.some) return radiance;
+    throughput = hadamard(throughput, next.reflectance);
+    const bool astray = frame.scene.normals != nullptr && !(dot(facing, next.direction) > 0.0f);
+    if (astray || is_black(throughput)) return radiance;
+    ray = make_ray(origin, next.direction);
+    density = next.density;
   }
   return radiance;
 }

@@ -52,8 +52,12 @@ PYRONET_FUNCTION SineCosine small_sine_cosine(float angle) {
   return {sine, cosine};
 }
 
-// A direction around unit `normal` with density cosine / pi (Shirley, Chiu 1997; frame by Duff et al. 2017).
-PYRONET_FUNCTION DirectionSample cosine_direction(Vector normal, float first, float second) {
+struct DiscPoint {
+  float x, y, squared_radius;
+};
+
+// Concentric map of the square to the disc (Shirley, Chiu 1997).
+PYRONET_FUNCTION DiscPoint disc_point(float first, float second) {
   const float a = subtract(multiply(2.0f, first), 1.0f), b = subtract(multiply(2.0f, second), 1.0f);
   float x = 0.0f, y = 0.0f, squared_radius = 0.0f;
   if (magnitude(a) >= magnitude(b)) {
@@ -69,15 +73,30 @@ PYRONET_FUNCTION DirectionSample cosine_direction(Vector normal, float first, fl
     y = multiply(b, turn.cosine);
     squared_radius = multiply(b, b);
   }
-  const float cosine = square_root(greater(subtract(1.0f, squared_radius), 0.0f));
+  return {x, y, squared_radius};
+}
 
+struct Tangents {
+  Vector tangent, bitangent;
+};
+
+// Two unit vectors that make a right-handed frame with `normal` (Duff et al. 2017).
+PYRONET_FUNCTION Tangents tangents_of(Vector normal) {
   const float sign = normal.z >= 0.0f ? 1.0f : -1.0f;
   const float scale = divide(-1.0f, add(sign, normal.z));
   const float product = multiply(multiply(normal.x, normal.y), scale);
   const Vector tangent = {add(1.0f, multiply(sign, multiply(multiply(normal.x, normal.x), scale))),
                           multiply(sign, product), negate(multiply(sign, normal.x))};
   const Vector bitangent = {product, add(sign, multiply(multiply(normal.y, normal.y), scale)), negate(normal.y)};
-  return {plus(plus(scaled(tangent, x), scaled(bitangent, y)), scaled(normal, cosine)), cosine};
+  return {tangent, bitangent};
+}
+
+// A direction around unit `normal` with density cosine / pi.
+PYRONET_FUNCTION DirectionSample cosine_direction(Vector normal, float first, float second) {
+  const DiscPoint point = disc_point(first, second);
+  const float cosine = square_root(greater(subtract(1.0f, point.squared_radius), 0.0f));
+  const Tangents frame = tangents_of(normal);
+  return {plus(plus(scaled(frame.tangent, point.x), scaled(frame.bitangent, point.y)), scaled(normal, cosine)), cosine};
 }
 
 // Weights of a triangle's corners for a point distributed uniformly over it.

@@ -1,4 +1,4 @@
-// Reads canonical scene and job bytes (programs/compute-spec/src/scene.rs and job.rs), which the host has checked. Both are
+// Reads canonical scene and job bytes (programs/compute-spec/src/scene/ and job.rs), which the host has checked. Both are
 // arrays of little-endian words, so a kernel reads them as they are.
 #pragma once
 
@@ -9,15 +9,22 @@ namespace pyronet {
 struct Scene {
   const uint32_t* words;
   const uint32_t* vertices;
+  // Null where vertices have none.
+  const uint32_t* coordinates;
+  const uint32_t* normals;
   const uint32_t* triangles;
   const uint32_t* materials;
   const uint32_t* lights;
+  const uint32_t* textures;
+  const uint32_t* texels;
   uint32_t triangle_count, light_count;
 };
 
 struct Material {
   Vector base_colour, emission;
-  bool emits;
+  float metallic, roughness, transmission, refraction;
+  uint32_t base_colour_texture, metallic_roughness_texture, emission_texture;
+  bool emits, matte;
 };
 
 struct Job {
@@ -28,7 +35,9 @@ struct Camera {
   Vector position, forward, right, up;
 };
 
-constexpr uint32_t SCENE_HEADER_WORDS = 20;
+constexpr uint32_t SCENE_HEADER_WORDS = 24;
+constexpr uint32_t MATERIAL_WORDS = 13;
+constexpr uint32_t TEXTURE_WORDS = 4;
 constexpr uint32_t SCENE_CAMERA_WORD = 10;
 constexpr uint32_t JOB_CAMERA_PRESENT_WORD = 21;
 constexpr uint32_t JOB_CAMERA_WORD = 22;
@@ -43,9 +52,18 @@ PYRONET_FUNCTION Scene read_scene(const uint32_t* words) {
   scene.triangle_count = words[3];
   scene.light_count = words[5];
   scene.vertices = words + SCENE_HEADER_WORDS;
-  scene.triangles = scene.vertices + 3 * static_cast<uint64_t>(words[2]);
+  const uint64_t vertex_count = words[2];
+  const uint32_t* end = scene.vertices + 3 * vertex_count;
+  const bool has_coordinates = (words[20] & 1) != 0, has_normals = (words[20] & 2) != 0;
+  scene.coordinates = has_coordinates ? end : nullptr;
+  end += has_coordinates ? 2 * vertex_count : 0;
+  scene.normals = has_normals ? end : nullptr;
+  end += has_normals ? 3 * vertex_count : 0;
+  scene.triangles = end;
   scene.materials = scene.triangles + 4 * static_cast<uint64_t>(words[3]);
-  scene.lights = scene.materials + 6 * static_cast<uint64_t>(words[4]);
+  scene.lights = scene.materials + MATERIAL_WORDS * static_cast<uint64_t>(words[4]);
+  scene.textures = scene.lights + words[5];
+  scene.texels = scene.textures + TEXTURE_WORDS * static_cast<uint64_t>(words[21]);
   return scene;
 }
 
@@ -54,9 +72,11 @@ PYRONET_FUNCTION Job read_job(const uint32_t* words) {
 }
 
 PYRONET_FUNCTION Material material_of(const Scene& scene, uint32_t triangle) {
-  const uint32_t* words = scene.materials + 6 * static_cast<uint64_t>(scene.triangles[4 * static_cast<uint64_t>(triangle) + 3]);
+  const uint32_t* words = scene.materials + MATERIAL_WORDS * static_cast<uint64_t>(scene.triangles[4 * static_cast<uint64_t>(triangle) + 3]);
   const bool emits = ((words[3] | words[4] | words[5]) & 0x7fffffffu) != 0;
-  return {vector_at(words), vector_at(words + 3), emits};
+  const bool matte = words[6] == 0 && words[8] == 0 && words[9] == 0x3f800000u;
+  return {vector_at(words),    vector_at(words + 3), from_bits(words[6]), from_bits(words[7]), from_bits(words[8]),
+          from_bits(words[9]), words[10],            words[11],           words[12],           emits, matte};
 }
 
 PYRONET_FUNCTION Vector vertex_at(const Scene& scene, uint32_t vertex) {

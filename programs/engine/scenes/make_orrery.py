@@ -82,6 +82,8 @@ materials = [("sun", [1, 0.9, 0.7], [1, 0.78, 0.45]), ("clay", [0.72, 0.3, 0.18]
              ("moss", [0.3, 0.5, 0.2], None), ("chalk", [0.82, 0.8, 0.76], None),
              ("slate", [0.3, 0.34, 0.42], None), ("brass", [0.75, 0.6, 0.3], None),
              ("window", [0, 0, 0], [0.7, 0.85, 1])]
+# Metallic and roughness factors; the others are rough and no metal.
+finishes = {"brass": (1, 0.35), "slate": (0, 0.45)}
 index_of = {name: index for index, (name, _, _) in enumerate(materials)}
 
 
@@ -124,7 +126,8 @@ document = {
         {"primitives": [{"attributes": {"POSITION": floor}, "indices": floor_triangles, "material": index_of["window"]}]},
     ],
     "materials": [
-        {"name": name, "pbrMetallicRoughness": {"baseColorFactor": colour + [1]},
+        {"name": name, "pbrMetallicRoughness": dict(zip(("baseColorFactor", "metallicFactor", "roughnessFactor"),
+                                                       (colour + [1], *finishes.get(name, (0, 1))))),
          **({"emissiveFactor": emission, "extensions": {"KHR_materials_emissive_strength": {"emissiveStrength": 10}}}
             if name == "sun" else {"emissiveFactor": emission} if emission else {})}
         for name, colour, emission in materials

@@ -12,7 +12,7 @@ use pyronet_compute_spec::{
 pub struct JobFiles {
     /// `PYROJOB1`.
     pub job: Vec<u8>,
-    /// `PYROSCN1`.
+    /// `PYROSCN2`.
     pub scene: Vec<u8>,
 }
 

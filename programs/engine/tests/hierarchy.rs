@@ -57,7 +57,11 @@ fn scene_of(vertices: Vec<[f32; 3]>, triangles: Vec<[u32; 3]>) -> Vec<u8> {
         },
         triangles: kept.map(|vertices| Triangle { vertices, material: 0 }).collect(),
         vertices,
-        materials: vec![Material { base_colour: [0; 3], emission: [0; 3] }],
+        materials: vec![Material::matte([0; 3], [0; 3])],
+        coordinates: vec![],
+        normals: vec![],
+        textures: vec![],
+        texels: vec![],
     };
     scene.encode::<f32>().unwrap()
 }

@@ -39,7 +39,7 @@ export interface Job {
 /** A scene that is no scene: bytes that a paced engine takes for one. */
 export async function noiseJob(engine: Engine, settings: Partial<JobSettings> = {}): Promise<Job> {
   const scene = new Uint8Array(200);
-  scene.set(new TextEncoder().encode('PYROSCN1'));
+  scene.set(new TextEncoder().encode('PYROSCN2'));
   scene.set(randomBytes(100), 100);
   const job = encodeJob(
     { width: 64, height: 64, tileEdge: 16, samples: 1, bounces: 1, seed: 1n, ...settings },

@@ -65,10 +65,9 @@ pub(super) fn read_cornell(file: &[u8]) -> Result<Model, ImportError> {
     }
 
     let mut model = Model::default();
-    let mut diffuse = |base_colour| model.add_surface(Surface { base_colour, emission: [0.0; 3] });
+    let mut diffuse = |base_colour| model.add_surface(Surface::matte(base_colour, [0.0; 3]));
     let [white, red, green] = [diffuse(colours.white)?, diffuse(colours.red)?, diffuse(colours.green)?];
-    let light = model
-        .add_surface(Surface { base_colour: [document.light.reflectance; 3], emission: colours.light_emission })?;
+    let light = model.add_surface(Surface::matte([document.light.reflectance; 3], colours.light_emission))?;
     for quad in &document.quads {
         let surface = match quad.material {
             Material::White => white,

@@ -8,5 +8,9 @@ pub const MAX_TRIANGLES: usize = 4 << 20;
 pub const MAX_VERTICES: usize = 12 << 20;
 /// Materials of a file; a scene holds a few more, for the studio.
 pub const MAX_MATERIALS: usize = (1 << 16) - 8;
+/// Textures that a file's materials use.
+pub const MAX_TEXTURES: usize = 1 << 12;
+/// Texels of all textures together.
+pub const MAX_TEXELS: usize = 1 << 24;
 /// Largest magnitude of a coordinate, in the file's own unit.
 pub const MAX_COORDINATE: f64 = 1e12;

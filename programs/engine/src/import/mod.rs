@@ -57,7 +57,7 @@ pub fn import_scene(file: &[u8], format: SceneFormat) -> Result<Scene, ImportErr
     stage::stage(&model)
 }
 
-/// Canonical scene bytes (`PYROSCN1`) of a file.
+/// Canonical scene bytes (`PYROSCN2`) of a file.
 pub fn import_scene_bytes(file: &[u8], format: SceneFormat) -> Result<Vec<u8>, ImportError> {
     import_scene(file, format)?
         .encode::<f32>()

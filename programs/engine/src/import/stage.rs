@@ -17,8 +17,9 @@ const FRAMING_DIRECTION: Vector = [0.45, 0.42, 1.0];
 const FRAMING_TANGENT: f64 = 0.3;
 /// Share by which the frame is wider than the subject.
 const FRAMING_MARGIN: f64 = 1.08;
-/// Bounds of `PYROSCN1`.
+/// Bounds of `PYROSCN2`.
 const LARGEST_RADIANCE: f64 = 65_536.0;
+const LARGEST_REFRACTION: f64 = 4.0;
 const TANGENTS: [f64; 2] = [1.0 / 1024.0, 64.0];
 const LARGEST_CAMERA_COORDINATE: f64 = 1_048_576.0;
 
@@ -52,8 +53,12 @@ pub(super) fn stage(model: &Model) -> Result<Scene, ImportError> {
             tan_half_fov_y: (view.tan_half_height.clamp(TANGENTS[0], TANGENTS[1]) as f32).to_bits(),
         },
         vertices: set.vertices,
+        coordinates: set.coordinates,
+        normals: set.normals,
         triangles: set.triangles,
         materials: set.materials,
+        textures: model.textures().to_vec(),
+        texels: model.texels().to_vec(),
     })
 }
 
@@ -109,6 +114,10 @@ impl Placement {
 /// A scene's geometry while it is put together.
 struct Set {
     vertices: Vec<[f32; 3]>,
+    /// As many as there are vertices where the model has textures; else none.
+    coordinates: Vec<[f32; 2]>,
+    /// As many as there are vertices where the model has normals; else none.
+    normals: Vec<[f32; 3]>,
     triangles: Vec<Triangle>,
     materials: Vec<Material>,
 }
@@ -116,7 +125,13 @@ struct Set {
 impl Set {
     /// The model's triangles that have an area, with the vertices and materials that they use.
     fn build(model: &Model, placement: &Placement) -> Result<Self, ImportError> {
-        let mut set = Self { vertices: Vec::new(), triangles: Vec::new(), materials: Vec::new() };
+        let mut set = Self {
+            vertices: Vec::new(),
+            coordinates: Vec::new(),
+            normals: Vec::new(),
+            triangles: Vec::new(),
+            materials: Vec::new(),
+        };
         let mut vertex_numbers = vec![None; model.positions().len()];
         let mut material_numbers = vec![None; model.surfaces().len()];
         for triangle in model.triangles() {
@@ -137,7 +152,15 @@ impl Set {
             let mut vertices = [0; 3];
             for ((vertex, corner), point) in vertices.iter_mut().zip(triangle.corners).zip(points) {
                 if let Some(number) = vertex_numbers.get_mut(corner as usize) {
-                    *vertex = *number.get_or_insert_with(|| set.vertices.push_numbered(point));
+                    *vertex = *number.get_or_insert_with(|| {
+                        if !model.textures().is_empty() {
+                            set.coordinates.push(model.coordinates(corner as usize).map(|value| value as f32));
+                        }
+                        if model.has_normals() {
+                            set.normals.push(model.normal(corner as usize).map(|value| value as f32));
+                        }
+                        set.vertices.push_numbered(point)
+                    });
                 }
             }
             set.triangles.push(Triangle { vertices, material });
@@ -148,8 +171,7 @@ impl Set {
     /// Ground below the subject and a large lamp above it, to the side of the camera.
     fn add_studio(&mut self, half_size: Vector) {
         let radius = length(half_size);
-        let ground =
-            self.materials.push_numbered(material_of(&Surface { base_colour: GROUND_COLOUR, emission: [0.0; 3] }));
+        let ground = self.materials.push_numbered(material_of(&Surface::matte(GROUND_COLOUR, [0.0; 3])));
         // A little below, so that a flat underside does not fight with the ground for the same place.
         let level = -half_size[1] - radius / 512.0;
         let edge = 40.0 * radius;
@@ -168,8 +190,7 @@ impl Set {
 
     /// A square lamp whose front, the face that emits, turns to the origin.
     fn add_lamp(&mut self, centre: Vector, half_edge: f64) {
-        let material =
-            self.materials.push_numbered(material_of(&Surface { base_colour: [0.0; 3], emission: STUDIO_LIGHT }));
+        let material = self.materials.push_numbered(material_of(&Surface::matte([0.0; 3], STUDIO_LIGHT)));
         let facing = unit(centre).unwrap_or([0.0, 1.0, 0.0]);
         let helper = if facing[0].abs() < 0.6 { [1.0, 0.0, 0.0] } else { [0.0, 0.0, 1.0] };
         let Some(across) = unit(cross(facing, helper)) else {
@@ -185,6 +206,13 @@ impl Set {
         let signs = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
         let [a, b, c, d] = signs.map(|[u, v]| {
             let corner = [0, 1, 2].map(|axis| (centre[axis] + u * across[axis] + v * along[axis]) as f32);
+            // The set's own parts have no pictures on them and their triangles' normals.
+            if !self.coordinates.is_empty() {
+                self.coordinates.push([0.0; 2]);
+            }
+            if !self.normals.is_empty() {
+                self.normals.push([0.0; 3]);
+            }
             self.vertices.push_numbered(corner)
         });
         self.triangles.push(Triangle { vertices: [a, b, c], material });
@@ -230,6 +258,13 @@ fn material_of(surface: &Surface) -> Material {
     Material {
         base_colour: surface.base_colour.map(|value| channel(value, 1.0)),
         emission: surface.emission.map(|value| channel(value, LARGEST_RADIANCE)),
+        metallic: channel(surface.metallic, 1.0),
+        roughness: channel(surface.roughness, 1.0),
+        transmission: channel(surface.transmission, 1.0),
+        refraction: channel(surface.refraction.max(1.0), LARGEST_REFRACTION),
+        base_colour_texture: surface.textures.base_colour,
+        metallic_roughness_texture: surface.textures.metallic_roughness,
+        emission_texture: surface.textures.emission,
     }
 }
 

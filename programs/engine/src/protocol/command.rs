@@ -27,7 +27,7 @@ use crate::{
 use pyronet_compute_spec::{
     commitment::{HostSha256, Sha256},
     path::Frame,
-    scene::{MAX_MATERIALS, MAX_TRIANGLES, MAX_VERTICES, SceneView, scene_length},
+    scene::{Counts, SceneView},
 };
 use serde_json::json;
 use std::{io::Write, num::NonZeroUsize, path::Path, time::Duration};
@@ -172,5 +172,5 @@ pub(super) fn seconds_of(asked: Option<f64>) -> Result<Option<Duration>, Fault> 
 
 /// The longest scene that may be.
 fn read_scene(path: &Path) -> Result<Vec<u8>, Fault> {
-    read_file(path, scene_length(MAX_VERTICES, MAX_TRIANGLES, MAX_MATERIALS, MAX_TRIANGLES))
+    read_file(path, Counts::MOST.length())
 }

@@ -167,7 +167,11 @@ fn sheet(cells: u32) -> Vec<u8> {
         },
         vertices: vertices.collect(),
         triangles: triangles.collect(),
-        materials: vec![Material { base_colour: [0.5_f32.to_bits(); 3], emission: [0; 3] }],
+        coordinates: vec![],
+        normals: vec![],
+        textures: vec![],
+        texels: vec![],
+        materials: vec![Material::matte([0.5_f32.to_bits(); 3], [0; 3])],
     };
     scene.encode::<f32>().unwrap()
 }

@@ -24,6 +24,7 @@ pub(super) struct Elements<'a> {
     stride: usize,
     component: Component,
     normalized: bool,
+    width: usize,
     pub count: usize,
 }
 
@@ -70,6 +71,31 @@ impl<'a> Buffers<'a> {
         self.elements(document, accessor, component, 3)
     }
 
+    /// Normals as triples.
+    pub fn normals(&self, document: &Document, accessor: usize) -> Result<Elements<'_>, ImportError> {
+        self.positions(document, accessor)
+    }
+
+    /// Texture coordinates as pairs.
+    pub fn coordinates(&self, document: &Document, accessor: usize) -> Result<Elements<'_>, ImportError> {
+        let accessor = find(&document.accessors, accessor, "accessor")?;
+        let component = Component::parse(accessor.component_type)?;
+        if accessor.shape != "VEC2" || component == Component::U32 {
+            return Err(ImportError::malformed("A glTF TEXCOORD_0 accessor does not hold pairs."));
+        }
+        self.elements(document, accessor, component, 2)
+    }
+
+    /// The bytes of a buffer view.
+    pub fn view(&self, document: &Document, view: usize) -> Result<&[u8], ImportError> {
+        let view = find(&document.buffer_views, view, "buffer view")?;
+        let buffer = find(&self.contents, view.buffer, "buffer")?;
+        view.byte_offset
+            .checked_add(view.byte_length)
+            .and_then(|end| buffer.get(view.byte_offset..end))
+            .ok_or_else(|| ImportError::out_of_range("A glTF buffer view lies outside its buffer."))
+    }
+
     pub fn indices(&self, document: &Document, accessor: usize) -> Result<Elements<'_>, ImportError> {
         let accessor = find(&document.accessors, accessor, "accessor")?;
         let component = Component::parse(accessor.component_type)?;
@@ -91,14 +117,11 @@ impl<'a> Buffers<'a> {
         }
         let view =
             accessor.buffer_view.ok_or_else(|| ImportError::unsupported("A glTF accessor has no buffer view."))?;
+        let bytes = self
+            .view(document, view)?
+            .get(accessor.byte_offset..)
+            .ok_or_else(|| ImportError::out_of_range("A glTF accessor lies outside its buffer view."))?;
         let view = find(&document.buffer_views, view, "buffer view")?;
-        let buffer = find(&self.contents, view.buffer, "buffer")?;
-        let bytes = view
-            .byte_offset
-            .checked_add(view.byte_length)
-            .and_then(|end| buffer.get(view.byte_offset..end))
-            .and_then(|bytes| bytes.get(accessor.byte_offset..))
-            .ok_or_else(|| ImportError::out_of_range("A glTF buffer view lies outside its buffer."))?;
 
         let size = component.byte_size() * width;
         let stride = view.byte_stride.unwrap_or(size);
@@ -113,7 +136,7 @@ impl<'a> Buffers<'a> {
         if needed.is_none_or(|needed| needed > bytes.len()) {
             return Err(ImportError::out_of_range("A glTF accessor reaches beyond its buffer view."));
         }
-        Ok(Elements { bytes, stride, component, normalized: accessor.normalized, count: accessor.count })
+        Ok(Elements { bytes, stride, component, normalized: accessor.normalized, width, count: accessor.count })
     }
 }
 
@@ -128,12 +151,12 @@ impl Elements<'_> {
         }
     }
 
-    /// Element `index` as a vector; nothing beyond the last one.
+    /// Element `index` as a vector, a pair with a third component of zero; nothing beyond the last one.
     pub fn vector(&self, index: usize) -> Option<[f64; 3]> {
         let element = self.element(index)?;
         let size = self.component.byte_size();
         let mut vector = [0.0; 3];
-        for (value, bytes) in vector.iter_mut().zip(element.chunks_exact(size)) {
+        for (value, bytes) in vector.iter_mut().take(self.width).zip(element.chunks_exact(size)) {
             *value = self.component.number(bytes, self.normalized)?;
         }
         Some(vector)
@@ -186,7 +209,7 @@ pub(super) fn find<'a, T>(items: &'a [T], index: usize, what: &str) -> Result<&'
     })
 }
 
-fn decode_data_uri(uri: &str) -> Result<Vec<u8>, ImportError> {
+pub(super) fn decode_data_uri(uri: &str) -> Result<Vec<u8>, ImportError> {
     let Some(data) = uri.strip_prefix("data:") else {
         return Err(ImportError::new(
             ImportErrorCode::ExternalData,

@@ -24,6 +24,12 @@ pub(super) struct Document {
     pub materials: Vec<Material>,
     #[serde(default, deserialize_with = "at_most::<{ 1 << 16 }, _, _>")]
     pub cameras: Vec<Camera>,
+    #[serde(default, deserialize_with = "at_most::<{ 1 << 16 }, _, _>")]
+    pub textures: Vec<Texture>,
+    #[serde(default, deserialize_with = "at_most::<{ 1 << 16 }, _, _>")]
+    pub images: Vec<Image>,
+    #[serde(default, deserialize_with = "at_most::<{ 1 << 16 }, _, _>")]
+    pub samplers: Vec<Sampler>,
     #[serde(default)]
     pub accessors: Vec<Accessor>,
     #[serde(default)]
@@ -75,6 +81,10 @@ pub(super) struct Primitive {
 pub(super) struct Attributes {
     #[serde(rename = "POSITION")]
     pub position: Option<usize>,
+    #[serde(rename = "NORMAL")]
+    pub normal: Option<usize>,
+    #[serde(rename = "TEXCOORD_0")]
+    pub coordinates: Option<usize>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -82,6 +92,7 @@ pub(super) struct Attributes {
 pub(super) struct Material {
     pub pbr_metallic_roughness: MetallicRoughness,
     pub emissive_factor: [f64; 3],
+    pub emissive_texture: Option<TextureUse>,
     pub extensions: MaterialExtensions,
 }
 
@@ -89,6 +100,48 @@ pub(super) struct Material {
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct MetallicRoughness {
     pub base_color_factor: [f64; 4],
+    pub metallic_factor: f64,
+    pub roughness_factor: f64,
+    pub base_color_texture: Option<TextureUse>,
+    pub metallic_roughness_texture: Option<TextureUse>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TextureUse {
+    pub index: usize,
+    #[serde(default)]
+    pub tex_coord: u32,
+    #[serde(default)]
+    pub extensions: TextureUseExtensions,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct TextureUseExtensions {
+    #[serde(rename = "KHR_texture_transform")]
+    pub transform: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Texture {
+    pub sampler: Option<usize>,
+    pub source: Option<usize>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Image {
+    pub uri: Option<String>,
+    pub buffer_view: Option<usize>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Sampler {
+    pub mag_filter: u32,
+    pub wrap_s: u32,
+    pub wrap_t: u32,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -96,6 +149,22 @@ pub(super) struct MetallicRoughness {
 pub(super) struct MaterialExtensions {
     #[serde(rename = "KHR_materials_emissive_strength")]
     pub emissive_strength: EmissiveStrength,
+    #[serde(rename = "KHR_materials_transmission")]
+    pub transmission: Transmission,
+    #[serde(rename = "KHR_materials_ior")]
+    pub refraction: Refraction,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Transmission {
+    pub transmission_factor: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Refraction {
+    pub ior: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,12 +252,30 @@ const fn triangle_list() -> u32 {
 
 impl Default for MetallicRoughness {
     fn default() -> Self {
-        Self { base_color_factor: [1.0; 4] }
+        Self {
+            base_color_factor: [1.0; 4],
+            metallic_factor: 1.0,
+            roughness_factor: 1.0,
+            base_color_texture: None,
+            metallic_roughness_texture: None,
+        }
     }
 }
 
 impl Default for EmissiveStrength {
     fn default() -> Self {
         Self { emissive_strength: 1.0 }
+    }
+}
+
+impl Default for Refraction {
+    fn default() -> Self {
+        Self { ior: 1.5 }
+    }
+}
+
+impl Default for Sampler {
+    fn default() -> Self {
+        Self { mag_filter: 9729, wrap_s: 10497, wrap_t: 10497 }
     }
 }

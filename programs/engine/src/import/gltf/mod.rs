@@ -1,24 +1,32 @@
-//! glTF 2.0 and GLB: triangles under their node transforms, base colour and emission factors, the first camera.
-//! Textures, skins, animations and morph targets do not change what is imported.
+//! glTF 2.0 and GLB: triangles under their node transforms with normals and texture coordinates, metallic-roughness
+//! materials with transmission, index of refraction and emission, their PNG textures, the first perspective camera.
+//!
+//! What only loses decoration is passed over: normal and occlusion maps, transparency by alpha, further material extensions,
+//! vertex colours. A transmissive surface bounds a solid body, whether or not the file gives it a volume. Lights other than
+//! emitting surfaces are passed over too; a file without any other gets the studio's. Skins, animations and morph targets do
+//! not change what is imported. Pictures other than PNG and moved texture coordinates are refused as unsupported.
 
 mod buffers;
 mod container;
 mod document;
+mod pictures;
+mod surfaces;
 mod transform;
 
 use self::buffers::{Buffers, find};
-use self::document::{Document, Material, Primitive};
+use self::document::{Document, Primitive};
+use self::surfaces::add_surfaces;
 use self::transform::Transform;
 use super::error::{ImportError, ImportErrorCode};
 use super::limits::MAX_TRIANGLES;
 use super::model::{Model, Surface, Viewpoint};
 
 /// Extensions that a file may require although they are passed over: they change looks, not geometry.
-const PASSED_OVER_PREFIXES: [&str; 4] = ["KHR_materials_", "KHR_texture_", "KHR_lights_", "EXT_texture_"];
+const PASSED_OVER_PREFIXES: [&str; 3] = ["KHR_materials_", "KHR_texture_transform", "KHR_lights_"];
 const MESH_QUANTIZATION: &str = "KHR_mesh_quantization";
 /// Primitives that a file may unfold to, whether or not they hold triangles.
 const MAX_PRIMITIVE_INSTANCES: usize = 1 << 20;
-const DEFAULT_SURFACE: Surface = Surface { base_colour: [0.8, 0.8, 0.8], emission: [0.0; 3] };
+const DEFAULT_SURFACE: Surface = Surface::matte([0.8, 0.8, 0.8], [0.0; 3]);
 
 pub(super) fn read_gltf(file: &[u8]) -> Result<Model, ImportError> {
     let container = container::split(file)?;
@@ -28,9 +36,7 @@ pub(super) fn read_gltf(file: &[u8]) -> Result<Model, ImportError> {
     let buffers = Buffers::open(&document, container.binary)?;
 
     let mut model = Model::default();
-    for material in &document.materials {
-        model.add_surface(surface_of(material))?;
-    }
+    add_surfaces(&document, &buffers, &mut model)?;
     let default_surface = model.add_surface(DEFAULT_SURFACE)?;
     Unfolding {
         document: &document,
@@ -58,12 +64,6 @@ fn refuse_unknown_features(document: &Document) -> Result<(), ImportError> {
             Err(ImportError::unsupported(format!("The glTF requires the extension {name}, which is not read.")))
         }
     }
-}
-
-fn surface_of(material: &Material) -> Surface {
-    let [red, green, blue, _] = material.pbr_metallic_roughness.base_color_factor;
-    let strength = material.extensions.emissive_strength.emissive_strength;
-    Surface { base_colour: [red, green, blue], emission: material.emissive_factor.map(|factor| factor * strength) }
 }
 
 /// Walks the node tree and adds each node's triangles to the model.
@@ -139,9 +139,21 @@ impl Unfolding<'_> {
         let positions = self.buffers.positions(self.document, position)?;
         let base = self.model.position_count();
         self.model.reserve_positions(positions.count)?;
+        let attributes = &primitive.attributes;
+        let normals = attributes.normal.map(|accessor| self.buffers.normals(self.document, accessor)).transpose()?;
+        let coordinates =
+            attributes.coordinates.map(|accessor| self.buffers.coordinates(self.document, accessor)).transpose()?;
+        let missing = || ImportError::truncated("a glTF accessor");
         for index in 0..positions.count {
-            let point = positions.vector(index).ok_or_else(|| ImportError::truncated("a glTF accessor"))?;
+            let point = positions.vector(index).ok_or_else(missing)?;
             self.model.add_position(transform.point(point))?;
+            if let Some(normals) = &normals {
+                self.model.set_normal(transform.normal(normals.vector(index).ok_or_else(missing)?));
+            }
+            if let Some(coordinates) = &coordinates {
+                let [u, v, _] = coordinates.vector(index).ok_or_else(missing)?;
+                self.model.set_coordinates([u, v])?;
+            }
         }
 
         let indices = primitive.indices.map(|accessor| self.buffers.indices(self.document, accessor)).transpose()?;

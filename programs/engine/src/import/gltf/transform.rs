@@ -48,8 +48,19 @@ impl Transform {
         [0, 1, 2].map(|axis| moved[axis] + translation[axis])
     }
 
+    /// A surface's normal under the map, of any length and sign.
+    pub fn normal(&self, normal: Vector) -> Vector {
+        let [x, y, z, _] = self.columns;
+        let cofactors = [cross(y, z), cross(z, x), cross(x, y)];
+        [0, 1, 2].map(|axis| (0..3).map(|column| cofactors[column][axis] * normal[column]).sum())
+    }
+
     pub fn direction(&self, direction: Vector) -> Vector {
         let [x, y, z, _] = self.columns;
         [0, 1, 2].map(|axis| x[axis] * direction[0] + y[axis] * direction[1] + z[axis] * direction[2])
     }
+}
+
+fn cross(a: Vector, b: Vector) -> Vector {
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }

@@ -35,11 +35,10 @@ impl VertexColours {
         if let Some(surface) = self.surfaces.get(&colour) {
             return Ok(*surface);
         }
-        let surface = model.add_surface(Surface {
-            base_colour: colour
-                .map_or(PLAIN_BASE_COLOUR, |steps| steps.map(|step| linear_from_srgb(f64::from(step) / STEPS))),
-            emission: [0.0; 3],
-        })?;
+        let surface = model.add_surface(Surface::matte(
+            colour.map_or(PLAIN_BASE_COLOUR, |steps| steps.map(|step| linear_from_srgb(f64::from(step) / STEPS))),
+            [0.0; 3],
+        ))?;
         self.surfaces.insert(colour, surface);
         Ok(surface)
     }

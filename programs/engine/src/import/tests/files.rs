@@ -43,3 +43,51 @@ pub fn document_with(nodes: &str, materials: &str, position_accessor: &str) -> S
         material = if materials == "[]" { "" } else { r#","material":0"# }
     )
 }
+
+/// A PNG of eight bits per channel.
+pub fn png(width: u32, height: u32, colour: png::ColorType, pixels: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(colour);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(pixels).unwrap();
+    file
+}
+
+/// Two texels, red and green.
+pub fn red_and_green() -> Vec<u8> {
+    png(2, 1, png::ColorType::Rgb, &[255, 0, 0, 0, 255, 0])
+}
+
+/// The triangle with normals, texture coordinates and `picture`, under nodes, materials and textures of the test's choice.
+pub fn textured_glb(nodes: &str, materials: &str, textures: &str, picture: &[u8]) -> Vec<u8> {
+    let mut binary = triangle_binary();
+    let coordinates = [0.0f32, 0.0, 1.0, 0.0, 0.0, 1.0];
+    let normals = [0.0f32, 0.6, 0.8, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0];
+    binary.extend(coordinates.iter().chain(&normals).flat_map(|value| value.to_le_bytes()));
+    binary.extend(picture);
+    let json = triangle_document(nodes, materials)
+        .replace(r#""POSITION":0"#, r#""POSITION":0,"TEXCOORD_0":2,"NORMAL":3"#)
+        .replace(
+            r#""count":3,"type":"SCALAR"}"#,
+            r#""count":3,"type":"SCALAR"},{"bufferView":2,"componentType":5126,"count":3,"type":"VEC2"},
+            {"bufferView":3,"componentType":5126,"count":3,"type":"VEC3"}"#,
+        )
+        .replace(
+            r#""byteOffset":36,"byteLength":6}"#,
+            &format!(
+                r#""byteOffset":36,"byteLength":6}},{{"buffer":0,"byteOffset":44,"byteLength":24}},
+                {{"buffer":0,"byteOffset":68,"byteLength":36}},{{"buffer":0,"byteOffset":104,"byteLength":{}}}"#,
+                picture.len()
+            ),
+        )
+        .replace(r#""byteLength":44"#, &format!(r#""byteLength":{}"#, binary.len()))
+        .replace(
+            r#""buffers""#,
+            &format!(
+                r#""images":[{{"bufferView":4,"mimeType":"image/png"}}],
+                "samplers":[{{"magFilter":9728,"wrapS":33071,"wrapT":33648}}],"textures":{textures},"buffers""#
+            ),
+        );
+    glb(&json, &binary)
+}

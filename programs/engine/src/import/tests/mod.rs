@@ -5,6 +5,7 @@ mod hostile;
 mod mutation;
 mod ply;
 mod staging;
+mod surfaces;
 
 use pyronet_compute_spec::scene::Scene;
 

@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 
 use pyronet_compute_spec::scene::SceneView;
 
-use super::files::{glb, triangle_binary, triangle_document};
+use super::files::{glb, red_and_green, textured_glb, triangle_binary, triangle_document};
 use super::{CORNELL, ImportErrorCode, ORRERY, SceneFormat, TEAPOT, import_scene_bytes};
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
@@ -74,12 +74,15 @@ fn damaged_files_never_make_the_importers_panic() {
     let nodes = r#"[{"children":[1,2],"scale":[2,2,2]},{"mesh":0,"rotation":[0,1,0,0]},{"camera":0}]"#;
     let materials = r#"[{"emissiveFactor":[1,1,1],"pbrMetallicRoughness":{"baseColorFactor":[1,1,1,1]}}]"#;
     let small_gltf = glb(&triangle_document(nodes, materials), &triangle_binary());
-    let good: [(&[u8], SceneFormat); 5] = [
+    let painted = r#"[{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}]"#;
+    let painted = textured_glb(nodes, painted, r#"[{"source":0,"sampler":0}]"#, &red_and_green());
+    let good: [(&[u8], SceneFormat); 6] = [
         (CORNELL, SceneFormat::CornellJson),
         (TEAPOT, SceneFormat::Ply),
         (ascii.as_bytes(), SceneFormat::Ply),
         (ORRERY, SceneFormat::Gltf),
         (&small_gltf, SceneFormat::Gltf),
+        (&painted, SceneFormat::Gltf),
     ];
     let mut imported = 0;
     let mut refused = Vec::new();

@@ -8,6 +8,7 @@ use pyronet_compute_spec::{
     path::Frame,
     philox::{philox4x32, unit_interval},
     ray::EveryTriangle,
+    real::Real,
     reflection::Gloss,
     scene::{Material, Scene, SceneView, Texture, Triangle},
     softfloat::Soft32,
@@ -222,12 +223,7 @@ fn colour(flags: u32, u: f32, v: f32) -> [f32; 3] {
     let bytes = textured(flags);
     let scene = SceneView::parse::<f32>(&bytes).unwrap();
     let found = colour_at::<f32>(&scene, scene.texture(0), [u, v]);
-    let soft = colour_at::<Soft32>(
-        &scene,
-        scene.texture(0),
-        [u, v].map(|value| pyronet_compute_spec::real::Real::constant(value)),
-    );
-    use pyronet_compute_spec::real::Real;
+    let soft = colour_at::<Soft32>(&scene, scene.texture(0), [u, v].map(Real::constant));
     assert_eq!([found.x, found.y, found.z].map(f32::to_bits), [soft.x, soft.y, soft.z].map(|value| value.to_bits()));
     [found.x, found.y, found.z]
 }
@@ -288,7 +284,6 @@ fn soft_float_agrees_on_gloss_glass_normals_and_textures() {
         let found = hard.pixel(&hard_geometry, pixel % 24, pixel / 24);
         let expected = soft.pixel(&soft_geometry, pixel % 24, pixel / 24);
         assert!(found.is_finite());
-        use pyronet_compute_spec::real::Real;
         let bits = [expected.x, expected.y, expected.z].map(|value| value.to_canonical_bits());
         assert_eq!([found.x, found.y, found.z].map(f32::to_bits), bits, "pixel {pixel}");
     }

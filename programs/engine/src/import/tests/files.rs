@@ -67,6 +67,7 @@ pub fn textured_glb(nodes: &str, materials: &str, textures: &str, picture: &[u8]
     binary.extend(coordinates.iter().chain(&normals).flat_map(|value| value.to_le_bytes()));
     binary.extend(picture);
     let json = triangle_document(nodes, materials)
+        .replace(r#""byteLength":44"#, &format!(r#""byteLength":{}"#, binary.len()))
         .replace(r#""POSITION":0"#, r#""POSITION":0,"TEXCOORD_0":2,"NORMAL":3"#)
         .replace(
             r#""count":3,"type":"SCALAR"}"#,
@@ -81,7 +82,6 @@ pub fn textured_glb(nodes: &str, materials: &str, textures: &str, picture: &[u8]
                 picture.len()
             ),
         )
-        .replace(r#""byteLength":44"#, &format!(r#""byteLength":{}"#, binary.len()))
         .replace(
             r#""buffers""#,
             &format!(

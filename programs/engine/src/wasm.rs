@@ -149,7 +149,7 @@ unsafe extern "C" fn pyronet_open(
     let [job, input, model] = [(job, job_length), (input, input_length), (model, model_length)]
         .map(|(pointer, length)| unsafe { bytes_at(pointer, length) });
     let model = (!model.is_empty()).then(|| model.into());
-    answer(prepare(JobBytes { job: job.into(), input: input.into(), model }).map(|open| {
+    answer(opened(JobBytes { job: job.into(), input: input.into(), model }).map(|open| {
         OPEN_JOB.replace(Some(open));
         Vec::new()
     }))
@@ -167,7 +167,7 @@ unsafe fn bytes_at<'a>(pointer: *const u8, length: usize) -> &'a [u8] {
     unsafe { core::slice::from_raw_parts(pointer, length) }
 }
 
-fn prepare(files: JobBytes) -> Result<OpenJob, Fault> {
+fn opened(files: JobBytes) -> Result<OpenJob, Fault> {
     let files = Box::new(files);
     // SAFETY: the bytes live on the heap, are never changed, and outlive what borrows them: all end with the open job.
     let borrowed: &'static JobBytes = unsafe { &*core::ptr::from_ref(files.as_ref()) };
@@ -228,7 +228,7 @@ extern "C" fn pyronet_trace_rays() -> *const Answer {
 }
 
 fn ray_bench(files: &JobBytes) -> Result<RayBench, Fault> {
-    // SAFETY: as in `prepare`.
+    // SAFETY: as in `opened`.
     let borrowed: &'static JobBytes = unsafe { &*core::ptr::from_ref(files) };
     let (job, scene) = open_job(&borrowed.job, &borrowed.input)?;
     let renderer = render::fastest(job, scene);

@@ -46,7 +46,7 @@ async function compareAll(): Promise<void> {
     const job = encodeJob(settings, scene);
     const decoded = decodeJob(job);
     const result = emptyResult(decoded);
-    await engine.run({ job, scene, onSegment: (segment) => placeSegment(result, decoded, segment) });
+    await engine.run({ job, input: scene, onSegment: (segment) => placeSegment(result, decoded, segment) });
     differences.push(relativeDifference(decodeResult(result).linear, reference));
     console.log(samples, differences.at(-1));
   }

@@ -10,9 +10,12 @@ extern crate alloc;
 
 pub mod camera;
 pub mod commitment;
+pub mod functions;
 pub mod image;
+pub mod inference;
 pub mod job;
 mod little_endian;
+pub mod operations;
 pub mod path;
 pub mod philox;
 pub mod plan;

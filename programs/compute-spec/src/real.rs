@@ -22,6 +22,8 @@ pub trait Real:
     fn to_bits(self) -> u32;
     /// Correctly rounded square root.
     fn sqrt(self) -> Self;
+    /// `self * b + c` rounded once.
+    fn fused_multiply_add(self, b: Self, c: Self) -> Self;
 
     /// The nearest number to a constant written in the source.
     ///
@@ -73,6 +75,10 @@ impl Real for f32 {
     #[inline(always)]
     fn sqrt(self) -> Self {
         f32::sqrt(self)
+    }
+    #[inline(always)]
+    fn fused_multiply_add(self, b: Self, c: Self) -> Self {
+        f32::mul_add(self, b, c)
     }
     #[inline(always)]
     fn from_u24(integer: u32) -> Self {

@@ -7,6 +7,7 @@ pub mod accelerator;
 pub mod fault;
 pub mod hexadecimal;
 pub mod import;
+pub mod inference;
 pub mod lanes;
 pub mod plan;
 pub mod rays;

@@ -140,6 +140,9 @@ impl Real for Soft32 {
     fn sqrt(self) -> Self {
         Self(square_root(self.0))
     }
+    fn fused_multiply_add(self, b: Self, c: Self) -> Self {
+        Self(fused_multiply_add(self.0, b.0, c.0))
+    }
     fn from_u24(integer: u32) -> Self {
         Self(from_u32(integer))
     }

@@ -1,0 +1,3 @@
+//! Generation of tokens by decoders of the llama architecture, as `pyronet_compute_spec::inference` defines it.
+
+pub mod decoder;

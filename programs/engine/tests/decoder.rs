@@ -37,7 +37,7 @@ fn by_meaning<R: Real>(model: &Model<'_>, profile: u32, tokens: &[u32]) -> Bits 
 }
 
 fn by_decoder(model: &Model<'_>, profile: u32, instructions: Instructions, threads: usize, batches: &[usize]) -> Bits {
-    let decoder = Decoder::new(model, profile, instructions);
+    let decoder = Decoder::new(model.clone(), profile, instructions);
     let mut all = Bits::default();
     let mut cache = Cache::new(model.shape());
     Team::gather(NonZeroUsize::new(threads).unwrap(), |team| {
@@ -107,7 +107,7 @@ fn nan_and_infinite_weights_reach_the_logits_alike() {
 fn a_cache_built_from_rows_goes_on_alike() {
     let tensors = synthetic(Mix::Q8, 14);
     let model = tensors.model();
-    let decoder = Decoder::new(&model, PROFILE_I8, Instructions::fastest());
+    let decoder = Decoder::new(model.clone(), PROFILE_I8, Instructions::fastest());
     Team::gather(NonZeroUsize::MIN, |team| {
         let mut cache = Cache::new(model.shape());
         decoder.advance(team, &mut cache, &TOKENS[..13]);

@@ -1,4 +1,8 @@
-//! Small made-up models.
+//! Models to test with; each test binary uses some of them.
+
+#![allow(dead_code)]
+
+pub mod gguf;
 
 use pyronet_compute_spec::{
     inference::{Layer, Matrix, Model, Shape},
@@ -118,5 +122,20 @@ impl Tensors {
         });
         let layers = layers.collect();
         Model::new(SHAPE, embedding, layers, norm, output).unwrap()
+    }
+}
+
+/// Hyperparameters of SmolLM2-135M.
+pub fn smollm2_shape() -> Shape {
+    Shape {
+        layers: 30,
+        width: 576,
+        feed_forward: 1536,
+        heads: 9,
+        key_value_heads: 3,
+        head_size: 64,
+        vocabulary: 49_152,
+        rotary_base: 100_000.0_f32.to_bits(),
+        epsilon: 1e-5_f32.to_bits(),
     }
 }

@@ -14,7 +14,10 @@ pub use instructions::Instructions;
 pub use team::Team;
 
 use activations::Activations;
-use pyronet_compute_spec::{inference::Model, operations::inverse_frequency};
+use pyronet_compute_spec::{
+    inference::{Matrix, Model},
+    operations::{inverse_frequency, rotation},
+};
 use work::{Add, Gate, Normalise, Rotate};
 
 /// Most positions of one pass.
@@ -22,7 +25,7 @@ pub const MAX_BATCH: usize = 32;
 
 /// A model, ready to run.
 pub struct Decoder<'a> {
-    model: &'a Model<'a>,
+    model: Model<'a>,
     profile: u32,
     instructions: Instructions,
     frequencies: Vec<f32>,
@@ -44,21 +47,17 @@ pub struct Pass {
 
 impl<'a> Decoder<'a> {
     /// A decoder in `profile` ([`pyronet_compute_spec::plan::PROFILE_I8`] or `PROFILE_F32`).
-    pub fn new(model: &'a Model<'a>, profile: u32, instructions: Instructions) -> Self {
+    pub fn new(model: Model<'a>, profile: u32, instructions: Instructions) -> Self {
         let shape = model.shape();
         let pairs = shape.head_size / 2;
         let base = f32::from_bits(shape.rotary_base);
         let layers = model.layers.iter();
-        Self {
-            model,
-            profile,
-            instructions,
-            frequencies: (0..pairs).map(|pair| inverse_frequency(base, pair, pairs)).collect(),
-            norms: Norms {
-                layers: layers.map(|layer| [layer.attention_norm.expand(0), layer.feed_forward_norm.expand(0)]).collect(),
-                last: model.norm.expand(0),
-            },
-        }
+        let norms = Norms {
+            layers: layers.map(|layer| [layer.attention_norm.expand(0), layer.feed_forward_norm.expand(0)]).collect(),
+            last: model.norm.expand(0),
+        };
+        let frequencies = (0..pairs).map(|pair| inverse_frequency(base, pair, pairs)).collect();
+        Self { model, profile, instructions, frequencies, norms }
     }
 
     /// Computes at most [`MAX_BATCH`] positions behind those in `cache`, and appends theirs.
@@ -73,7 +72,7 @@ impl<'a> Decoder<'a> {
         let mut stream: Vec<f32> =
             tokens.iter().flat_map(|token| self.model.embedding.expand::<f32>(*token as usize)).collect();
         let mut layer_outputs = vec![0.0; stream.len() * self.model.layers.len()];
-        let rotation = self.rotations(first, tokens.len());
+        let rotations = self.rotations(first, tokens.len());
         cache.extend(tokens.len());
         for (index, layer) in self.model.layers.iter().enumerate() {
             let x = self.normalised(&stream, &self.norms.layers[index][0]);
@@ -81,7 +80,7 @@ impl<'a> Decoder<'a> {
             let mut key = self.multiply(team, &layer.key, &x);
             let value = self.multiply(team, &layer.value, &x);
             for (heads, columns) in [(&mut query, queries), (&mut key, key_values)] {
-                self.instructions.enter(Rotate { heads, columns, rotation: &rotation });
+                self.instructions.enter(Rotate { heads, columns, rotation: &rotations });
             }
             cache.store(index, first, &key, &value);
             let mixed = attention::attend(team, self.instructions, shape, cache.layer(index), first, &query);
@@ -117,12 +116,7 @@ impl<'a> Decoder<'a> {
         Activations::new(self.instructions, weights.len(), normalised)
     }
 
-    fn multiply(
-        &self,
-        team: &Team<'_>,
-        matrix: &pyronet_compute_spec::inference::Matrix<'_>,
-        x: &Activations,
-    ) -> Vec<f32> {
+    fn multiply(&self, team: &Team<'_>, matrix: &Matrix<'_>, x: &Activations) -> Vec<f32> {
         product::multiply(team, self.instructions, self.profile, matrix, x)
     }
 
@@ -130,6 +124,6 @@ impl<'a> Decoder<'a> {
     fn rotations(&self, first: usize, count: usize) -> Vec<(f32, f32)> {
         let positions = first..first + count;
         let all = positions.flat_map(|position| self.frequencies.iter().map(move |frequency| (position, *frequency)));
-        all.map(|(position, frequency)| pyronet_compute_spec::operations::rotation(position as u32, frequency)).collect()
+        all.map(|(position, frequency)| rotation(position as u32, frequency)).collect()
     }
 }

@@ -78,7 +78,8 @@ fn mutated_jobs_are_refused_or_planned() {
 #[test]
 fn segments_cover_every_position_and_every_token_once() {
     let mut job = job();
-    for (prompt_tokens, new_tokens, segment_positions) in [(9, 20, 5), (1, 1, 1), (1, 30, 4096), (30, 1, 7), (6, 6, 11)] {
+    for (prompt_tokens, new_tokens, segment_positions) in [(9, 20, 5), (1, 1, 1), (1, 30, 4096), (30, 1, 7), (6, 6, 11)]
+    {
         job = Generation { prompt_tokens, new_tokens, segment_positions, ..job };
         let (mut next, mut output, mut units) = (0, 0, 0);
         for index in 0..job.segment_count() {

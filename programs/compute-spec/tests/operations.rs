@@ -5,7 +5,8 @@
 use pyronet_compute_spec::{
     operations::{
         BLOCK, Candidate, Encoding, Sampling, add, argmax, choose, dot, dot_i8, element, gated, inverse_frequency,
-        mix_element, normalise_element, quantise, root_mean_square_scale, rotate, rotation, score, score_scale, softmax,
+        mix_element, normalise_element, quantise, root_mean_square_scale, rotate, rotation, score, score_scale,
+        softmax,
     },
     philox::philox4x32,
     real::Real,
@@ -68,9 +69,7 @@ fn everything<R: Real>(x: &[u32], y: &[u32], weights: &[(Encoding, Vec<u8>)]) ->
         out.extend([sine, cosine]);
         out.extend(<[R; 2]>::from(rotate(pair.0[0], pair.1[0], sine, cosine)));
     }
-    let mut scores: Vec<R> = (0..x.len())
-        .map(|start| score(&x[start..], &y, score_scale(x.len() as u32)))
-        .collect();
+    let mut scores: Vec<R> = (0..x.len()).map(|start| score(&x[start..], &y, score_scale(x.len() as u32))).collect();
     softmax(&mut scores);
     out.push(mix_element(scores.iter().copied().zip(y.iter().copied())));
     out.append(&mut scores);
@@ -168,7 +167,8 @@ fn integer_products_stay_close_to_float_products() {
             let bytes = weights(6 * seed + 1, encoding, 576);
             let blocks: Vec<_> = x.as_chunks::<BLOCK>().0.iter().map(quantise).collect();
             let exact = dot(encoding, &bytes, &x);
-            let magnitude: f32 = x.iter().enumerate().map(|(k, x)| (x * element::<f32>(encoding, &bytes, k)).abs()).sum();
+            let magnitude: f32 =
+                x.iter().enumerate().map(|(k, x)| (x * element::<f32>(encoding, &bytes, k)).abs()).sum();
             let error = (dot_i8(encoding, &bytes, &blocks).unwrap() - exact).abs();
             assert!(error < magnitude / 100.0, "{error} of {magnitude}");
         }

@@ -139,7 +139,11 @@ impl Generation {
             && shape.heads.is_multiple_of(shape.key_value_heads);
         let positions = u64::from(self.prompt_tokens) + u64::from(self.new_tokens);
         let bounded = [
-            (self.profile == PROFILE_I8 || self.profile == PROFILE_F32, 8, "The profile is neither 1 (I8) nor 2 (F32)."),
+            (
+                self.profile == PROFILE_I8 || self.profile == PROFILE_F32,
+                8,
+                "The profile is neither 1 (I8) nor 2 (F32).",
+            ),
             ((1..=256).contains(&shape.layers), 12, "There are not 1 to 256 layers."),
             (blocks(shape.width, 1 << 16), 16, "The width is not a multiple of 32 up to 65536."),
             (blocks(shape.feed_forward, 1 << 18), 20, "The feed-forward width is not a multiple of 32 up to 262144."),
@@ -199,11 +203,7 @@ impl Generation {
 
     /// How tokens are drawn.
     pub fn sampling<R: Real>(&self) -> Sampling<R> {
-        Sampling {
-            temperature: R::from_bits(self.temperature),
-            top_p: R::from_bits(self.top_p),
-            seed: self.seed,
-        }
+        Sampling { temperature: R::from_bits(self.temperature), top_p: R::from_bits(self.top_p), seed: self.seed }
     }
 
     /// Positions to compute: the last token needs none, for nothing follows it.

@@ -47,9 +47,10 @@ pub fn position<R: Real>(model: &Model<'_>, profile: u32, cache: &[Vec<R>], toke
             let scale = score_scale(shape.head_size);
             let mut weights: Vec<R> = rows.iter().map(|row| score(query, &row[first..][..head_size], scale)).collect();
             softmax(&mut weights);
-            mixed.extend((key_values + first..key_values + first + head_size).map(|column| {
-                mix_element(weights.iter().copied().zip(rows.iter().map(|row| row[column])))
-            }));
+            mixed.extend(
+                (key_values + first..key_values + first + head_size)
+                    .map(|column| mix_element(weights.iter().copied().zip(rows.iter().map(|row| row[column])))),
+            );
         }
         add_to(&mut stream, multiply(profile, &layer.output, &mixed));
         let x = normalise(model, &stream, &layer.feed_forward_norm);
@@ -71,7 +72,8 @@ fn multiply<R: Real>(profile: u32, matrix: &Matrix<'_>, x: &[R]) -> Vec<R> {
     let (blocks, _) = x.as_chunks::<BLOCK>();
     let blocks: Vec<QuantisedBlock<R>> = blocks.iter().map(quantise).collect();
     let element = |row| {
-        let in_integers = if profile == PROFILE_I8 { dot_i8(matrix.encoding(), matrix.row(row), &blocks) } else { None };
+        let in_integers =
+            if profile == PROFILE_I8 { dot_i8(matrix.encoding(), matrix.row(row), &blocks) } else { None };
         in_integers.unwrap_or_else(|| dot(matrix.encoding(), matrix.row(row), x))
     };
     (0..matrix.rows()).map(element).collect()

@@ -45,12 +45,7 @@ pub fn argmax<R: Real>(logits: &[R]) -> u32 {
 /// order of falling weight, of equals the lower one first. The shortest run of them whose sum reaches `top_p · total`, or
 /// all of them, is kept, and the first whose running sum exceeds `u · kept sum` is taken, or the last kept one; `u` is the
 /// first word of Philox at counter (position, 0, 0, 0).
-pub fn choose<R: Real>(
-    logits: &[R],
-    sampling: &Sampling<R>,
-    position: u32,
-    candidates: &mut [Candidate<R>],
-) -> u32 {
+pub fn choose<R: Real>(logits: &[R], sampling: &Sampling<R>, position: u32, candidates: &mut [Candidate<R>]) -> u32 {
     let zero = R::constant(0.0);
     if sampling.temperature == zero || logits.is_empty() {
         return argmax(logits);

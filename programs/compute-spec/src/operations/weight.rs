@@ -4,7 +4,7 @@
 //! and 16 bytes, whose low halves are columns 0 to 15 and whose high halves are columns 16 to 31.
 
 use super::{BLOCK, from_integer};
-use crate::{functions::half, real::Real};
+use crate::{functions::from_half, real::Real};
 
 /// How a row of weights is stored; numbers are little-endian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Encoding {
 /// The f16 at `offset`.
 #[inline(always)]
 pub(super) fn half_at<R: Real>(bytes: &[u8], offset: usize) -> R {
-    half::from_half(u16::from_le_bytes([bytes[offset], bytes[offset + 1]]))
+    from_half(u16::from_le_bytes([bytes[offset], bytes[offset + 1]]))
 }
 
 /// The weight in `column` of a row: `value · scale` of Q8_0, `fma(value, scale, minimum)` of Q4_1, exact otherwise.

@@ -21,12 +21,7 @@ pub struct Progress {
 impl Progress {
     /// Before the first position.
     pub fn begin(job: &Generation, prompt: &[u32]) -> Self {
-        Self {
-            tokens: prompt.to_vec(),
-            cache: Cache::new(&job.shape),
-            traces: Vec::new(),
-            leaves: MerkleTree::new(),
-        }
+        Self { tokens: prompt.to_vec(), cache: Cache::new(&job.shape), traces: Vec::new(), leaves: MerkleTree::new() }
     }
 
     /// Reads the state that the segment before `segment` left; the rows are taken as they are, for the root binds them.

@@ -14,11 +14,8 @@ pub(super) struct Activations {
 
 impl Activations {
     pub(super) fn new(instructions: Instructions, columns: usize, numbers: Vec<f32>) -> Self {
-        let blocks = if columns.is_multiple_of(BLOCK) {
-            instructions.enter(Quantise { numbers: &numbers })
-        } else {
-            Vec::new()
-        };
+        let blocks =
+            if columns.is_multiple_of(BLOCK) { instructions.enter(Quantise { numbers: &numbers }) } else { Vec::new() };
         Self { columns, numbers, blocks }
     }
 

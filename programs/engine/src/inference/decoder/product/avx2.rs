@@ -6,10 +6,10 @@ use super::{
     eight_rows::{Block, EightRows},
 };
 use core::arch::x86_64::{
-    __m256, __m256i, _mm256_abs_epi8, _mm256_add_epi16, _mm256_add_epi32, _mm256_and_si256, _mm256_cvtepi32_ps,
-    _mm256_fmadd_ps, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_mul_ps, _mm256_set1_epi16, _mm256_set1_epi32,
-    _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_sign_epi8, _mm256_srai_epi32,
-    _mm256_srl_epi32, _mm256_storeu_ps, _mm_cvtsi32_si128, _mm256_sll_epi32,
+    __m256, __m256i, _mm_cvtsi32_si128, _mm256_abs_epi8, _mm256_add_epi16, _mm256_add_epi32, _mm256_and_si256,
+    _mm256_cvtepi32_ps, _mm256_fmadd_ps, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_mul_ps, _mm256_set1_epi16,
+    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_sign_epi8, _mm256_sll_epi32,
+    _mm256_srai_epi32, _mm256_srl_epi32, _mm256_storeu_ps,
 };
 use pyronet_compute_spec::{
     operations::{BLOCK, Encoding, QuantisedBlock},

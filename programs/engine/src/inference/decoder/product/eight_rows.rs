@@ -54,8 +54,7 @@ impl EightRows<'_> {
     pub(super) fn q8_0(&self, index: usize) -> Block {
         let offset = index * 34;
         let (first, second) = (self.dwords(offset + 2), self.dwords(offset + 18));
-        let columns =
-            [first[0], first[1], first[2], first[3], second[0], second[1], second[2], second[3]];
+        let columns = [first[0], first[1], first[2], first[3], second[0], second[1], second[2], second[3]];
         let [scale, minimum] = halves(self.word_of_each(|row| i32::from(i16::from_le_bytes(*self.at(row, offset)))));
         Block { columns, scale, minimum }
     }

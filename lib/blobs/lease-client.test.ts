@@ -176,6 +176,7 @@ const segment = (index: number): SegmentEvent => {
     leaf: hash,
     output_sha256: hash,
     output_bytes: 1,
+    state: null,
   };
 };
 const END = { phase: 'finished', segments: 5, segments_root: null, result: null };

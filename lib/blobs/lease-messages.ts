@@ -70,6 +70,8 @@ export const segmentEvent = z.object({
   leaf: hash,
   output_sha256: hash,
   output_bytes: count,
+  /** What it left for the next one, where the job carries state: what anyone needs to compute the next one again. */
+  state: z.nullable(z.object({ sha256: hash, bytes: count })),
 });
 export type SegmentEvent = z.infer<typeof segmentEvent>;
 

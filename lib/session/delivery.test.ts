@@ -47,6 +47,7 @@ async function eventOf(segment: Segment): Promise<SegmentEvent> {
     leaf: parseSha256Hex(hexFromBytes(segment.leaf)),
     output_sha256: await sha256Hex(segment.output),
     output_bytes: segment.output.length,
+    state: null,
   };
 }
 

@@ -28,7 +28,7 @@ const suites: readonly (() => Promise<SuiteCount>)[] =
             'pyronet-example-fund',
           ]),
         () => cargoSuite(root, 'programs/compute-spec', ['--release']),
-        () => cargoSuite(root, 'programs/engine', ['--release']),
+        () => cargoSuite(root, 'programs/engine', ['--profile', 'suite']),
         () => mutantSuite(root),
         () => vitestSuite(root, []),
       ];

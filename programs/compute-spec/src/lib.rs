@@ -10,6 +10,7 @@ extern crate alloc;
 
 pub mod camera;
 pub mod commitment;
+pub mod dynamics;
 pub mod functions;
 pub mod image;
 pub mod inference;

@@ -1,11 +1,13 @@
 //! The one number type of profile F32: IEEE-754 binary32, round to nearest even, subnormals kept.
 
+use crate::softfloat;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A binary32 number, either the processor's own or computed with integers ([`crate::softfloat::Soft32`]).
 ///
-/// Every operation rounds once, to nearest even. There is no fused operation here on purpose: `a * b - c * d` with two
-/// rounded products is exactly antisymmetric, which is what makes the shared edge of two triangles leave no crack.
+/// Every operation rounds once, to nearest even. A product and a sum are fused only where [`Real::fused_multiply_add`] says
+/// so: `a * b - c * d` with two rounded products is exactly antisymmetric, which is what makes the shared edge of two
+/// triangles leave no crack.
 /// Comparisons with NaN are false.
 pub trait Real:
     Copy
@@ -34,6 +36,22 @@ pub trait Real:
     }
     /// `integer` as a number; exact, because the caller keeps `integer` at most 2^24.
     fn from_u24(integer: u32) -> Self;
+    /// The nearest number to `integer`, ties to even.
+    #[inline(always)]
+    fn from_i32(integer: i32) -> Self {
+        Self::from_bits(softfloat::from_i32(integer))
+    }
+    /// The nearest number to `integer`, ties to even.
+    #[inline(always)]
+    fn from_i64(integer: i64) -> Self {
+        Self::from_bits(softfloat::from_i64(integer))
+    }
+    /// `self` in quanta of 2^-`fraction_bits` (at most 32), to nearest, ties to even; nothing for NaN and from 2^50 quanta
+    /// upwards.
+    #[inline(always)]
+    fn to_fixed(self, fraction_bits: u32) -> Option<i64> {
+        softfloat::to_fixed(self.to_bits(), fraction_bits)
+    }
     /// Bits with every NaN replaced by 0x7fc00000.
     #[inline(always)]
     fn to_canonical_bits(self) -> u32 {
@@ -82,6 +100,23 @@ impl Real for f32 {
     }
     #[inline(always)]
     fn from_u24(integer: u32) -> Self {
+        integer as f32
+    }
+    #[inline(always)]
+    fn from_i32(integer: i32) -> Self {
+        integer as f32
+    }
+    #[inline(always)]
+    fn to_fixed(self, fraction_bits: u32) -> Option<i64> {
+        // 1.5 · 2^52: a sum with it keeps integers only, rounded to nearest even, in its lower bits.
+        const INTEGERS: f64 = 6_755_399_441_055_744.0;
+        let scaled = self * f32::from_bits((127 + fraction_bits) << 23);
+        let rounded = f64::from(scaled) + INTEGERS;
+        let quanta = rounded.to_bits().wrapping_sub(INTEGERS.to_bits()) as i64;
+        (scaled.abs() < 1_125_899_906_842_624.0).then_some(quanta)
+    }
+    #[inline(always)]
+    fn from_i64(integer: i64) -> Self {
         integer as f32
     }
 }

@@ -30,6 +30,14 @@ impl Fault {
     pub fn bad_job(refusal: Refusal) -> Self {
         Self::new("bad-job", refusal.code, refusal.to_string(), "Correct the job settings.")
     }
+    /// Settings from which no job can be made.
+    pub fn bad_settings(message: &str) -> Self {
+        Self::new("bad-job", "job-settings", message, "Correct the job settings.")
+    }
+    /// A file that settings speak of could not be read.
+    pub fn unreadable_file(detail: &str, message: impl Into<String>) -> Self {
+        Self::new("import-failed", detail, message, "Correct the file, or export it again.")
+    }
     /// The bytes are no job of any family.
     pub fn unknown_job() -> Self {
         Self::new("bad-job", "job-magic", "These bytes are not a job that this engine knows.", "Update the engine.")
@@ -61,15 +69,18 @@ impl Fault {
         let next = "Export the file again, as binary PLY or GLB without compression extensions.";
         Self::new("import-failed", error.code.as_str(), error.sentence.clone(), next)
     }
-    /// A pixel is not a finite number: every engine aborts this job at the same segment.
-    pub fn job_aborted(pixel: NotFinite) -> Self {
+    /// The input's bytes were refused.
+    pub fn bad_input(refusal: Refusal) -> Self {
+        Self::new("bad-input", refusal.code, refusal.to_string(), "Make the input again from its source file.")
+    }
+    /// The job's own abort: every engine aborts it at the same segment.
+    pub fn job_aborted(detail: &str, message: impl Into<String>) -> Self {
+        Self::new("job-aborted", detail, message, "The same job aborts everywhere; change its input or its settings.")
+    }
+    /// A pixel is not a finite number.
+    pub fn not_finite(pixel: NotFinite) -> Self {
         let message = format!("The pixel in column {}, row {} is not a finite number.", pixel.column, pixel.row);
-        Self::new(
-            "job-aborted",
-            "not-finite",
-            message,
-            "The same job aborts everywhere; change the scene or the settings.",
-        )
+        Self::job_aborted("not-finite", message)
     }
     /// The logits of a position are not all finite: every engine aborts this job at the same segment.
     pub fn generation_aborted(position: usize) -> Self {

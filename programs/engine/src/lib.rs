@@ -4,12 +4,14 @@
 pub const PROTOCOL_VERSION: u32 = 2;
 
 pub mod accelerator;
+pub mod dynamics;
 pub mod fault;
 pub mod hexadecimal;
 pub mod import;
 pub mod inference;
 pub mod lanes;
 pub mod plan;
+pub mod prepare;
 pub mod rays;
 pub mod render;
 pub mod segment;

@@ -8,6 +8,7 @@ use crate::{
     import::{SceneFormat, import_scene_bytes},
     lanes::{Baseline, Lanes},
     plan::plan,
+    prepare::{Prepared, prepare},
     rays::standard_rays,
     render::{self, Renderer},
     segment::Segment,
@@ -97,6 +98,26 @@ unsafe extern "C" fn pyronet_import(file: *const u8, length: usize, format: u32)
         _ => return answer(Err(Fault::bad_request("The format is 0, 1 or 2."))),
     };
     answer(import_scene_bytes(file, format).map_err(|error| Fault::import_failed(&error)))
+}
+
+/// Makes a job of settings (JSON) and, where they need one, a file (of no bytes for none): u64 length of the job, job, input.
+///
+/// # Safety
+/// `settings` and `file` point to as many readable bytes as their lengths say.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn pyronet_prepare(
+    settings: *const u8,
+    settings_length: usize,
+    file: *const u8,
+    file_length: usize,
+) -> *const Answer {
+    // SAFETY: as for this function.
+    let [settings, file] = [(settings, settings_length), (file, file_length)]
+        .map(|(pointer, length)| unsafe { bytes_at(pointer, length) });
+    let prepared = serde_json::from_slice(settings)
+        .map_err(|error| Fault::bad_request(format!("The settings are not understood: {error}.")))
+        .and_then(|settings| prepare(&settings, (!file.is_empty()).then_some(file)));
+    answer(prepared.map(|Prepared { job, input }| [&(job.len() as u64).to_le_bytes(), &job[..], &input].concat()))
 }
 
 /// The plan of a job, as JSON.

@@ -105,11 +105,11 @@ fn any_segment_goes_on_from_the_state_before_it() {
     opened(&job(None), Mix::Q8, None, |workload| {
         let all = run(workload, 0..5, None, 1).unwrap();
         let mut before = workload.state_root(None).unwrap();
-        for (index, segment) in (0..).zip(&all) {
+        for (index, segment) in (0_u32..).zip(&all) {
             assert_eq!(segment.state_in, before);
             assert_eq!(workload.state_root(segment.state.as_deref()).unwrap(), segment.state_out);
             assert!(segment.state.as_ref().unwrap().len() as u64 <= workload.plan().state_bytes());
-            let state = index.checked_sub(1).and_then(|index: u32| all[index as usize].state.as_deref());
+            let state = index.checked_sub(1).and_then(|before: u32| all[before as usize].state.as_deref());
             assert_eq!(run(workload, index..5, state, 3).unwrap(), all[index as usize..]);
             before = segment.state_out;
         }

@@ -25,9 +25,10 @@ import {
   getTakeOfferInstructionDataCodec,
   getWithdrawUnbondedInstructionAsync,
   type ParamsValues,
+  type ReputationValues,
   PYRONET_PROGRAM_ADDRESS,
 } from '@/lib/pyronet/generated';
-import { initialParams } from '@/lib/pyronet/initial-params';
+import { initialParams, initialReputation } from '@/lib/pyronet/initial-params';
 import { worthlessLocalKey } from '@/lib/pyronet/local-keys';
 
 import { type Outcome } from '../testing/chain';
@@ -210,19 +211,23 @@ test('a deposit does not leave while a lease or its evidence could still take it
 
 describe('a network', () => {
   /** Genesis of the market's own network, with other parameters where told. */
-  async function begin(changes: Partial<ParamsValues> = {}, on: Market = market): Promise<Outcome> {
+  async function begin(
+    changes: Partial<ParamsValues> = {},
+    reputation: Partial<ReputationValues> = {},
+  ): Promise<Outcome> {
     const [plan] = await genesis({
-      payer: on.founder,
+      payer: market.founder,
       programKey: await worthlessLocalKey('program'),
-      authority: on.founder,
-      usdcMint: on.network.usdcMint,
-      pyroMint: on.network.pyroMint,
+      authority: market.founder,
+      usdcMint: market.network.usdcMint,
+      pyroMint: market.network.pyroMint,
       genesisHash: testGenesisHash,
-      sunsetAt: on.chain.now + 1_000n,
+      sunsetAt: market.chain.now + 1_000n,
       params: { ...initialParams, ...changes },
+      reputation: { ...initialReputation, ...reputation },
       gpuClasses: [],
     });
-    return on.send(plan?.instructions ?? []);
+    return market.send(plan?.instructions ?? []);
   }
 
   test('begins once', async () => {
@@ -242,5 +247,16 @@ describe('a network', () => {
     { crankTipLamports: 10_000_001n },
   ])('cannot begin with parameters beyond the compiled bounds: %o', async (changes) => {
     expect(verdict(await begin(changes))).toBe('paramsOutOfBounds');
+  });
+
+  test.each<Partial<ReputationValues>>([
+    { half: 0n },
+    { pairCap: initialReputation.epochCap + 1n },
+    { epochS: 59 },
+    { highValueMin: 1_000_000 },
+    { acceptedPpm: 1_000_001 },
+    { keepBps: initialReputation.keepBps.map(() => 10_000) },
+  ])('cannot begin with rules of reputation beyond the compiled bounds: %o', async (changes) => {
+    expect(verdict(await begin({}, changes))).toBe('paramsOutOfBounds');
   });
 });

@@ -1,6 +1,8 @@
+import { type Address } from '@solana/kit';
 import { expect, test } from 'vitest';
 
 import { closePair } from '@/lib/actions/close-pair';
+import { creditReputation } from '@/lib/actions/credit-reputation';
 import { scoreOf } from '@/lib/domain/reputation';
 import { findPairPda } from '@/lib/pyronet/generated';
 
@@ -52,6 +54,11 @@ async function served(at: Scene, nonce: bigint, who = 0): Promise<Deal> {
   return deal;
 }
 
+async function pairOf({ lease: { data } }: Deal): Promise<Address> {
+  const [address] = await findPairPda({ provider: data.provider, renter: data.renter });
+  return address;
+}
+
 const provider = (at: Scene) => read.provider(at.market.chain, at.provider.address);
 
 test('fees that were paid raise the score, once, and only after they were paid', async () => {
@@ -66,6 +73,34 @@ test('fees that were paid raise the score, once, and only after they were paid',
     reputationSeq: 1,
   });
   expect(verdict(await deal.credit())).toBe('alreadyCredited');
+});
+
+test('a credit counts between its own two, and in no other pair', async () => {
+  const at = await scene();
+  const other = await joinAsProvider(at.market, { name: 'other provider', terms: { gpuCount: 8 } });
+  const deal = await served(at, 1_000n);
+  const withOtherRenter = await served(at, 2_000n, 1);
+  const ofOtherProvider = await served({ ...at, provider: other }, 3_000n);
+  for (const each of [deal, withOtherRenter, ofOtherProvider]) confirmed(await each.claimFees());
+  for (const elsewhere of [withOtherRenter, ofOtherProvider]) {
+    confirmed(await elsewhere.credit());
+    const pair = await pairOf(elsewhere);
+    const { instructions } = await creditReputation({
+      network: at.market.network,
+      payer: at.market.relayer,
+      lease: deal.lease,
+    });
+    const own = await pairOf(deal);
+    const astray = instructions.map((instruction) => ({
+      ...instruction,
+      accounts: (instruction.accounts ?? []).map((account) =>
+        account.address === own ? { ...account, address: pair } : account,
+      ),
+    }));
+    at.market.chain.passSeconds(10_000n);
+    expect(verdict(await at.market.send(astray))).toBe('wrongAccount');
+  }
+  confirmed(await deal.credit());
 });
 
 test('a lease closes whether or not its fees were counted', async () => {
@@ -96,7 +131,7 @@ test('a pair closes when its epoch is over, and not before', async () => {
   const deal = await served(at, 1_000n);
   confirmed(await deal.claimFees());
   confirmed(await deal.credit());
-  const [address] = await findPairPda({ provider: deal.lease.data.provider, renter: deal.lease.data.renter });
+  const address = await pairOf(deal);
   const close = async () => {
     const pair = { address, data: read.pair(at.market.chain, address) };
     return at.market.send((await closePair(at.market.network, pair)).instructions);

@@ -4,11 +4,11 @@ import { type FolderStore } from '@/lib/blobs/folder-store';
 import { type Digest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
 import { appendLeaf, emptyFrontier, frontierRoot, type MerkleFrontier } from '@/lib/domain/merkle-frontier';
-import { type Engine, type Segment } from '@/lib/engine/engine';
+import { type ComputedSegment, type Engine } from '@/lib/engine/engine';
 import { emptyResult, placeSegment } from '@/lib/engine/result';
 
 import { type CheckedJob } from './job-check';
-import { type FinishedSegment, type SegmentLog } from './segment-log';
+import { type FinishedSegment, type HeldBlob, type SegmentLog } from './segment-log';
 
 /** The result file of all finished segments, in the blob store. */
 export interface AssembledResult {
@@ -55,10 +55,12 @@ export class JobRun {
   async run({ jobBytes, scene, plan }: CheckedJob, signal: AbortSignal): Promise<void> {
     const { engine, log } = this.options;
     if (log.count >= plan.segmentCount) return;
+    const state = await this.#stateToGoOnFrom();
     await engine.run({
       job: jobBytes,
       input: scene,
       from: log.count,
+      ...(state === undefined ? {} : { state }),
       signal,
       onSegment: async (segment) => {
         if (!signal.aborted) await this.#commit(segment);
@@ -75,7 +77,7 @@ export class JobRun {
     const { store, log } = this.options;
     const result = emptyResult(job);
     for (const segment of log.finished) {
-      const output = await this.#outputOf(segment);
+      const output = await this.#held(segment.output);
       if (output === undefined) {
         await this.cutTo(segment.index);
         return undefined;
@@ -94,17 +96,33 @@ export class JobRun {
     if (count < this.#frontier.leafCount) this.#frontier = emptyFrontier;
   }
 
-  async #commit({ index, units, operationRoot, leaf, output }: Segment): Promise<void> {
-    const { store, log, onProgress } = this.options;
-    const outputSha256 = await sha256Hex(output);
-    await store.putBytes(outputSha256, output);
-    await log.append({ index, units, operationRoot, leaf, outputSha256, outputBytes: output.byteLength });
+  async #commit({ output, state, ...bound }: ComputedSegment): Promise<void> {
+    const { log, onProgress } = this.options;
+    const held = state === undefined ? {} : { state: await this.#keep(state) };
+    await log.append({ ...bound, output: await this.#keep(output), ...held });
     onProgress();
   }
 
-  async #outputOf({ outputSha256, outputBytes }: FinishedSegment): Promise<Uint8Array | undefined> {
+  async #keep(bytes: Uint8Array): Promise<HeldBlob> {
+    const sha256 = await sha256Hex(bytes);
+    await this.options.store.putBytes(sha256, bytes);
+    return { sha256, bytes: bytes.byteLength };
+  }
+
+  /** What the last finished segment left; one whose state was damaged on disk is cut off, to be computed again. */
+  async #stateToGoOnFrom(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const last = this.options.log.finished.at(-1);
+      if (last?.state === undefined) return undefined;
+      const state = await this.#held(last.state);
+      if (state !== undefined) return state;
+      await this.cutTo(last.index);
+    }
+  }
+
+  async #held({ sha256, bytes }: HeldBlob): Promise<Uint8Array | undefined> {
     try {
-      return await this.options.store.read(outputSha256, outputBytes);
+      return await this.options.store.read(sha256, bytes);
     } catch (error) {
       if (error instanceof DataPlaneError && error.code === 'not_found') return undefined;
       throw error;

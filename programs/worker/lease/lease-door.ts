@@ -103,7 +103,10 @@ export class LeaseDoor {
   *blobs(): Generator<Sha256Hex> {
     yield* this.papers.uploads.names();
     if (this.work.result !== undefined) yield this.work.result.sha256;
-    for (const { outputSha256 } of this.papers.segments.finished) yield outputSha256;
+    for (const { output, state } of this.papers.segments.finished) {
+      yield output.sha256;
+      if (state !== undefined) yield state.sha256;
+    }
   }
 
   /** @throws DataPlaneError when the voucher is worth nothing */
@@ -280,8 +283,6 @@ export class LeaseDoor {
   }
 }
 
-const NO_STATE = sha256FromBytes(absentDigest());
-
 function segmentEvent(segment: FinishedSegment): ServerEvent {
   return {
     event: 'segment',
@@ -289,12 +290,13 @@ function segmentEvent(segment: FinishedSegment): ServerEvent {
     data: wireJson({
       index: segment.index,
       units: segment.units,
-      state_in: NO_STATE,
+      state_in: sha256FromBytes(segment.stateIn),
       operation_root: sha256FromBytes(segment.operationRoot),
-      state_out: NO_STATE,
+      state_out: sha256FromBytes(segment.stateOut),
       leaf: sha256FromBytes(segment.leaf),
-      output_sha256: segment.outputSha256,
-      output_bytes: segment.outputBytes,
+      output_sha256: segment.output.sha256,
+      output_bytes: segment.output.bytes,
+      state: segment.state ?? null,
     }),
   };
 }

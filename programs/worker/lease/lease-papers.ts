@@ -33,7 +33,7 @@ export async function openPapers(
     notes,
     uploads: await LeaseUploads.open(store, notes),
     vouchers: await VoucherBox.open(notes),
-    segments: await SegmentLog.open(at, ({ outputSha256, outputBytes }) => isHeld(outputSha256, outputBytes)),
+    segments: await SegmentLog.open(at, ({ sha256, bytes }) => isHeld(sha256, bytes)),
     shred: async () => {
       await rm(at, { recursive: true, force: true });
       for (const key of await folder.transactions.keys('')) {

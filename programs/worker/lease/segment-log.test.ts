@@ -6,20 +6,21 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { parseSha256Hex } from '@/lib/blobs/digest';
 
-import { type FinishedSegment, SegmentLog } from './segment-log';
+import { type FinishedSegment, type HeldBlob, SegmentLog } from './segment-log';
 
 let folder: string;
 const segment = (index: number): FinishedSegment => ({
   index,
   units: 10n ** 18n + BigInt(index),
+  stateIn: new Uint8Array(32).fill(index + 3),
   operationRoot: new Uint8Array(32).fill(index + 1),
+  stateOut: new Uint8Array(32).fill(index + 4),
   leaf: new Uint8Array(32).fill(index + 2),
-  outputSha256: parseSha256Hex((index % 10).toString().repeat(64)),
-  outputBytes: 100 + index,
+  output: { sha256: parseSha256Hex((index % 10).toString().repeat(64)), bytes: 100 + index },
+  ...(index === 1 ? { state: { sha256: parseSha256Hex('ab'.repeat(32)), bytes: 7 } } : {}),
 });
 const everything = async (): Promise<boolean> => true;
-const open = (isHeld: (held: FinishedSegment) => Promise<boolean> = everything) =>
-  SegmentLog.open(folder, isHeld);
+const open = (isHeld: (held: HeldBlob) => Promise<boolean> = everything) => SegmentLog.open(folder, isHeld);
 
 const written = async (count: number): Promise<string> => {
   const log = await open();
@@ -28,7 +29,7 @@ const written = async (count: number): Promise<string> => {
   return path.join(folder, 'segments');
 };
 
-const finishedAfterReopening = async (isHeld?: (held: FinishedSegment) => Promise<boolean>) => {
+const finishedAfterReopening = async (isHeld?: (held: HeldBlob) => Promise<boolean>) => {
   const log = await open(isHeld);
   await log.close();
   return log.finished;
@@ -57,13 +58,15 @@ describe('the log of finished segments', () => {
   test('cuts at the first damaged, missing or misplaced record', async () => {
     const file = await written(4);
     const bytes = await readFile(file);
-    bytes[128 + 20] = (bytes[128 + 20] ?? 0) ^ 1;
+    bytes[232 + 20] = (bytes[232 + 20] ?? 0) ^ 1;
     await writeFile(file, bytes);
     expect(await finishedAfterReopening()).toEqual([segment(0)]);
     const again = await written(0);
     await writeFile(again, (await readFile(again)).subarray(0, 0));
     await written(3);
-    expect(await finishedAfterReopening(async ({ index }) => index !== 1)).toEqual([segment(0)]);
+    expect(await finishedAfterReopening(async ({ bytes }) => bytes !== 102)).toEqual([0, 1].map(segment));
+    const stateOfSecond = 7;
+    expect(await finishedAfterReopening(async ({ bytes }) => bytes !== stateOfSecond)).toEqual([segment(0)]);
     await appendFile(file, await readFile(file));
     expect(await finishedAfterReopening()).toEqual([segment(0)]);
   });

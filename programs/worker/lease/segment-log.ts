@@ -6,18 +6,28 @@ import { sha256FromBytes, type Sha256Hex, sha256ToBytes } from '@/lib/blobs/dige
 import { concatBytes, u64Bytes } from '@/lib/domain/bytes';
 import { type Digest } from '@/lib/domain/commitment';
 
-/** A finished segment whose output is in the blob store. */
+/** A finished segment whose output, and state where it left one, are in the blob store. */
 export interface FinishedSegment {
   /** 0-based. */
   readonly index: number;
   readonly units: bigint;
+  readonly stateIn: Digest;
   readonly operationRoot: Digest;
+  readonly stateOut: Digest;
   readonly leaf: Digest;
-  readonly outputSha256: Sha256Hex;
-  readonly outputBytes: number;
+  readonly output: HeldBlob;
+  /** What it left for the next one; absent where the job carries no state. */
+  readonly state?: HeldBlob;
 }
 
-const BODY_BYTES = 120;
+/** A blob by its name and length. */
+export interface HeldBlob {
+  readonly sha256: Sha256Hex;
+  readonly bytes: number;
+}
+
+const BODY_BYTES = 224;
+const NO_BLOB: HeldBlob = { sha256: sha256FromBytes(new Uint8Array(32)), bytes: 0 };
 const CHECK_BYTES = 8;
 const RECORD_BYTES = BODY_BYTES + CHECK_BYTES;
 
@@ -36,11 +46,8 @@ export class SegmentLog {
     this.#finished = finished;
   }
 
-  /** @param isHeld whether the blob store still has an output */
-  static async open(
-    folder: string,
-    isHeld: (segment: FinishedSegment) => Promise<boolean>,
-  ): Promise<SegmentLog> {
+  /** @param isHeld whether the blob store still has an output or a state */
+  static async open(folder: string, isHeld: (blob: HeldBlob) => Promise<boolean>): Promise<SegmentLog> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const name = path.join(folder, 'segments');
     const file = await open(name, 'r+').catch(() => open(name, 'wx+', 0o600));
@@ -48,7 +55,8 @@ export class SegmentLog {
     const finished: FinishedSegment[] = [];
     for (let at = 0; at + RECORD_BYTES <= bytes.length; at += RECORD_BYTES) {
       const segment = decodeRecord(bytes.subarray(at, at + RECORD_BYTES));
-      if (segment?.index !== finished.length || !(await isHeld(segment))) break;
+      if (segment?.index !== finished.length) break;
+      if (!(await isHeld(segment.output)) || (segment.state && !(await isHeld(segment.state)))) break;
       finished.push(segment);
     }
     await file.truncate(finished.length * RECORD_BYTES);
@@ -85,10 +93,12 @@ function encodeRecord(segment: FinishedSegment): Uint8Array {
   const body = concatBytes(
     u64Bytes(BigInt(segment.index)),
     u64Bytes(segment.units),
+    segment.stateIn,
     segment.operationRoot,
+    segment.stateOut,
     segment.leaf,
-    sha256ToBytes(segment.outputSha256),
-    u64Bytes(BigInt(segment.outputBytes)),
+    encodeBlob(segment.output),
+    encodeBlob(segment.state ?? NO_BLOB),
   );
   return concatBytes(body, checkOf(body));
 }
@@ -98,14 +108,25 @@ function decodeRecord(record: Uint8Array): FinishedSegment | undefined {
   const check = record.subarray(BODY_BYTES);
   if (!checkOf(body).every((byte, i) => byte === check[i])) return undefined;
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const state = decodeBlob(body.subarray(184, 224));
   return {
     index: Number(view.getBigUint64(0, true)),
     units: view.getBigUint64(8, true),
-    operationRoot: body.slice(16, 48),
-    leaf: body.slice(48, 80),
-    outputSha256: sha256FromBytes(body.slice(80, 112)),
-    outputBytes: Number(view.getBigUint64(112, true)),
+    stateIn: body.slice(16, 48),
+    operationRoot: body.slice(48, 80),
+    stateOut: body.slice(80, 112),
+    leaf: body.slice(112, 144),
+    output: decodeBlob(body.subarray(144, 184)),
+    ...(state.sha256 === NO_BLOB.sha256 ? {} : { state }),
   };
+}
+
+const encodeBlob = ({ sha256, bytes }: HeldBlob): Uint8Array =>
+  concatBytes(sha256ToBytes(sha256), u64Bytes(BigInt(bytes)));
+
+function decodeBlob(record: Uint8Array): HeldBlob {
+  const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
+  return { sha256: sha256FromBytes(record.slice(0, 32)), bytes: Number(view.getBigUint64(32, true)) };
 }
 
 const checkOf = (body: Uint8Array): Uint8Array =>

@@ -15,7 +15,7 @@ mod square_root;
 
 pub use add::{add, subtract};
 pub use compare::{equal, less, less_or_equal};
-pub use convert::{from_i32, from_u32, to_i32_truncated};
+pub use convert::{from_i32, from_i64, from_u32, to_fixed, to_i32_truncated};
 pub use divide::divide;
 pub use fused::{fused_multiply_add, fused_multiply_add_integer};
 pub use multiply::multiply;

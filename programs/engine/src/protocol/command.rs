@@ -3,7 +3,7 @@
 use super::{
     answer::{Answers, Deaf},
     files::{JobBytes, JobPaths, read_file, read_job},
-    request::{Bench, BenchPart, Command, Import, Plan},
+    request::{Bench, BenchPart, Command, Import, Plan, Prepare},
     work,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     lanes::{Baseline, Lanes},
     machine::{processor_features, processor_name},
     plan::plan,
+    prepare::{Prepared, prepare},
     rays::{ray_file, standard_rays},
     render,
     run::available_threads,
@@ -57,6 +58,7 @@ pub(super) fn perform(
         Command::Probe(_) => probe(),
         Command::Bench(request) => bench(request, context)?,
         Command::Import(request) => import(request)?,
+        Command::Prepare(request) => prepare_command(request)?,
         Command::Plan(request) => plan_command(request)?,
         Command::Run(request) => return work::run(request, context, answers),
         Command::Verify(request) => work::verify(request, context)?,
@@ -132,6 +134,14 @@ fn import(request: &Import) -> Result<serde_json::Value, Fault> {
         "materials": scene.material_count(),
         "lights": scene.light_count(),
     }))
+}
+
+fn prepare_command(request: &Prepare) -> Result<serde_json::Value, Fault> {
+    let file = request.file.as_ref().map(|path| read_file(path, MAX_FILE_BYTES as u64)).transpose()?;
+    let Prepared { job, input } = prepare(&request.settings, file.as_deref())?;
+    write_whole(&request.job, &job)?;
+    write_whole(&request.input, &input)?;
+    Ok(json!({ "jobBytes": job.len(), "inputBytes": input.len() }))
 }
 
 fn plan_command(request: &Plan) -> Result<serde_json::Value, Fault> {

@@ -1,5 +1,6 @@
 //! What a line may say.
 
+use crate::prepare::Settings;
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -48,6 +49,7 @@ pub(super) enum Command {
     Probe(Probe),
     Bench(Bench),
     Import(Import),
+    Prepare(Prepare),
     Plan(Plan),
     Run(Run),
     Verify(Verify),
@@ -91,6 +93,18 @@ pub(super) struct Import {
     pub format: String,
     /// Where to write the scene.
     pub scene: PathBuf,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Prepare {
+    pub settings: Settings,
+    /// What to start from, where the settings say so.
+    pub file: Option<PathBuf>,
+    /// Where to write the job.
+    pub job: PathBuf,
+    /// Where to write its input.
+    pub input: PathBuf,
 }
 
 #[derive(Debug, Deserialize)]

@@ -51,7 +51,7 @@ impl Rendering<'_> {
         run(&self.job, self.renderer.as_ref(), segments, span.threads, span.keep_going, receive).map_err(|stopped| {
             match stopped {
                 Stopped::ByReceiver(fault) => fault,
-                Stopped::NotFinite { pixel, .. } => Fault::job_aborted(pixel),
+                Stopped::NotFinite { pixel, .. } => Fault::not_finite(pixel),
             }
         })
     }
@@ -64,7 +64,7 @@ impl Rendering<'_> {
             (span.keep_going)()?;
             let tile = self.job.tile(index).ok_or_else(Fault::no_such_segment)?;
             let output = self.renderer.tile(tile, &|| true).map_err(|unfinished| match unfinished {
-                Unfinished::NotFinite(pixel) => Fault::job_aborted(pixel),
+                Unfinished::NotFinite(pixel) => Fault::not_finite(pixel),
                 Unfinished::Interrupted => Fault::cancelled(),
             })?;
             receive(Segment::commit(&self.job, index, output))?;

@@ -1,7 +1,6 @@
-//! The executable as its callers meet it: over pipes, with files, cancelled, resumed, and sent nonsense.
+//! Rendering jobs, and what holds for every request: limits, cancellation, nonsense.
 
-#![allow(clippy::unwrap_used)]
-
+use crate::engine::{Engine, Folder};
 use pyronet_compute_spec::{
     camera::Camera,
     commitment::{HostSha256, Sha256},
@@ -17,89 +16,9 @@ use pyronet_engine::{
 use serde_json::{Value, json};
 use std::{
     fs,
-    io::{BufRead, BufReader, Write},
+    io::Write,
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
-
-/// A folder of one test, removed at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("pyronet-engine-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-    fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        fs::write(self.path(name), bytes).unwrap();
-        self.path(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Engine {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-}
-
-impl Engine {
-    fn start() -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_pyronet-engine"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let input = child.stdin.take();
-        let output = BufReader::new(child.stdout.take().unwrap());
-        Self { child, input, output }
-    }
-    fn send(&mut self, line: &Value) {
-        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
-    }
-    fn answer(&mut self) -> Value {
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap()
-    }
-    /// Sends a request and reads to its end: the segment events, and the last line.
-    fn ask(&mut self, request: &Value) -> (Vec<Value>, Value) {
-        self.send(request);
-        let mut segments = vec![];
-        loop {
-            let answer = self.answer();
-            assert_eq!(answer["id"], request["id"]);
-            if answer["event"] != "segment" {
-                return (segments, answer);
-            }
-            segments.push(answer);
-        }
-    }
-    fn succeed(&mut self, request: &Value) -> (Vec<Value>, Value) {
-        let (segments, mut last) = self.ask(request);
-        assert_eq!(last["event"], "done", "{last}");
-        (segments, last["result"].take())
-    }
-    fn fail(&mut self, request: &Value) -> Value {
-        let (_, last) = self.ask(request);
-        assert_eq!(last["event"], "error", "{last}");
-        last
-    }
-    /// Closes the input and waits for the end.
-    fn end(mut self) {
-        drop(self.input.take());
-        assert!(self.child.wait().unwrap().success());
-    }
-}
 
 fn scene_file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes").join(name)

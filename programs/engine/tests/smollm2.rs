@@ -28,6 +28,7 @@ use std::{num::NonZeroUsize, time::Instant};
 struct Reference {
     model: ReferenceModel,
     prompts: Vec<Prompt>,
+    eight_bit: Vec<EightBit>,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +43,6 @@ struct Prompt {
     top20: Vec<(u32, f32)>,
     generated: Vec<u32>,
     margins: Vec<f32>,
-    eight_bit: EightBit,
 }
 
 #[derive(Deserialize)]
@@ -87,7 +87,7 @@ fn logits_and_tokens_are_those_of_llama_cpp() {
     let reference: Reference = serde_json::from_str(include_str!("data/smollm2.json")).unwrap();
     assert_eq!(to_hex(&HostSha256::digest(&[&file])), reference.model.sha256);
     let model = assemble(smollm2_shape(), &Gguf::read(&file)).unwrap();
-    for prompt in reference.prompts {
+    for prompt in &reference.prompts {
         let floats = generate(&model, PROFILE_F32, &prompt.tokens, prompt.generated.len());
         let differences = prompt.top20.iter().map(|(token, logit)| (floats.first[*token as usize] - logit).abs());
         let greatest = differences.fold(0.0_f32, f32::max);
@@ -102,10 +102,11 @@ fn logits_and_tokens_are_those_of_llama_cpp() {
         let greatest = differences.iter().copied().fold(0.0_f32, f32::max);
         let rms = (differences.iter().map(|d| d * d).sum::<f32>() / differences.len() as f32).sqrt();
         let same = integers.tokens.iter().zip(&prompt.generated).take_while(|(ours, theirs)| ours == theirs).count();
-        let theirs = &prompt.eight_bit;
-        println!(
-            "{}: I8: greatest difference {greatest} (llama.cpp {}), rms {rms} ({}); {same} tokens alike",
-            prompt.id, theirs.max_difference, theirs.rms_difference
-        );
+        println!("{}: I8: greatest difference {greatest}, rms {rms}; {same} tokens alike", prompt.id);
+        // One unit in the last place of one exponential moves these by a factor of two, so that one prompt of theirs is
+        // no bound for the same prompt of ours; the widest of their eight runs is.
+        let widest = |of: fn(&EightBit) -> f32| reference.eight_bit.iter().map(of).fold(0.0, f32::max);
+        assert!(greatest <= widest(|run| run.max_difference));
+        assert!(rms <= widest(|run| run.rms_difference));
     }
 }

@@ -30,13 +30,13 @@ pub fn dot_i8<R: Real>(encoding: Encoding, row: &[u8], x: &[QuantisedBlock<R>]) 
     match encoding {
         Encoding::F32 | Encoding::F16 => return None,
         Encoding::Q8_0 => {
-            for (block, x) in row.chunks_exact(34).zip(x) {
+            for (block, x) in row.as_chunks::<34>().0.iter().zip(x) {
                 let products = (0..BLOCK).map(|k| i32::from(block[2 + k] as i8) * i32::from(x.values[k])).sum();
                 sum = from_integer::<R>(products).fused_multiply_add(half_at::<R>(block, 0) * x.scale, sum);
             }
         }
         Encoding::Q4_1 => {
-            for (block, x) in row.chunks_exact(20).zip(x) {
+            for (block, x) in row.as_chunks::<20>().0.iter().zip(x) {
                 let products = (0..BLOCK).map(|k| i32::from(q4_value(block, k)) * i32::from(x.values[k])).sum();
                 sum = from_integer::<R>(products).fused_multiply_add(half_at::<R>(block, 0) * x.scale, sum);
                 sum = from_integer::<R>(x.sum).fused_multiply_add(half_at::<R>(block, 2) * x.scale, sum);

@@ -57,8 +57,8 @@ impl Work for Rotate<'_> {
         let pairs = self.rotation.len() / (self.heads.len() / self.columns);
         for (row, rotation) in self.heads.chunks_exact_mut(self.columns).zip(self.rotation.chunks_exact(pairs)) {
             for head in row.chunks_exact_mut(2 * pairs) {
-                for (pair, (sine, cosine)) in head.chunks_exact_mut(2).zip(rotation) {
-                    (pair[0], pair[1]) = rotate(pair[0], pair[1], *sine, *cosine);
+                for ([x, y], (sine, cosine)) in head.as_chunks_mut::<2>().0.iter_mut().zip(rotation) {
+                    (*x, *y) = rotate(*x, *y, *sine, *cosine);
                 }
             }
         }

@@ -82,6 +82,15 @@ impl Fault {
         let message = format!("The pixel in column {}, row {} is not a finite number.", pixel.column, pixel.row);
         Self::job_aborted("not-finite", message)
     }
+    /// The logits of a position are not all finite: every engine aborts this job at the same segment.
+    pub fn generation_aborted(position: usize) -> Self {
+        let message = format!("A logit of position {position} is not a finite number.");
+        Self::new("job-aborted", "not-finite", message, "The same job aborts everywhere; use another model or profile.")
+    }
+    /// The model's file was refused, or is not what the job says.
+    pub fn bad_model(detail: &str, message: impl Into<String>) -> Self {
+        Self::new("bad-model", detail, message, "Encode the job for this model, or give a model of a known kind.")
+    }
     /// The caller cancelled or closed the input.
     pub fn cancelled() -> Self {
         let next = "Nothing to do: segments that were already delivered remain valid.";

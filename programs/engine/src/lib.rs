@@ -8,6 +8,7 @@ pub mod dynamics;
 pub mod fault;
 pub mod hexadecimal;
 pub mod import;
+pub mod inference;
 pub mod lanes;
 pub mod plan;
 pub mod prepare;

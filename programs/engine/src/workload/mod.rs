@@ -3,6 +3,7 @@
 //! A job's first eight bytes say which family it belongs to. To add one: its canonical bytes and [`Plan`] in
 //! `compute-spec`, a file here that opens it, and a line in [`plan_of`] and [`open`].
 
+pub mod inference;
 pub mod rendering;
 mod simulation;
 

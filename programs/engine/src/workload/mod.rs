@@ -7,10 +7,15 @@ pub mod inference;
 pub mod rendering;
 mod simulation;
 
-use crate::{fault::Fault, segment::Segment};
+use crate::{
+    fault::Fault,
+    inference::{decoder::Instructions, gguf::Gguf, tensors::assemble},
+    segment::Segment,
+};
 use pyronet_compute_spec::{
     commitment::{Digest, HostSha256, Sha256},
     dynamics::job::{SIMULATION_MAGIC, SimulationJob},
+    inference::{GENERATION_MAGIC, Generation},
     job::{JOB_MAGIC, Job},
     plan::Plan,
 };
@@ -59,6 +64,7 @@ pub trait Workload: Send + Sync {
 pub fn plan_of(job: &[u8]) -> Result<Box<dyn Plan>, Fault> {
     match family_of(job)? {
         Family::Rendering => Ok(Box::new(Job::parse::<f32>(job).map_err(Fault::bad_job)?)),
+        Family::Generation => Ok(Box::new(Generation::parse::<f32>(job).map_err(Fault::bad_job)?)),
         Family::Dynamics => Ok(Box::new(SimulationJob::parse::<f32>(job).map_err(Fault::bad_job)?)),
     }
 }
@@ -67,6 +73,10 @@ pub fn plan_of(job: &[u8]) -> Result<Box<dyn Plan>, Fault> {
 pub fn open<'a>(files: Files<'a>) -> Result<Box<dyn Workload + 'a>, Fault> {
     match family_of(files.job)? {
         Family::Rendering => Ok(Box::new(rendering::Rendering::open(files)?)),
+        Family::Generation => {
+            let assemble = |job: &Generation, model| assemble(job.shape, &Gguf::read(model)?);
+            Ok(Box::new(inference::Inference::open(files, Instructions::fastest(), assemble)?))
+        }
         Family::Dynamics => Ok(Box::new(simulation::Dynamics::open(files)?)),
     }
 }
@@ -87,11 +97,13 @@ fn check_belonging(plan: &dyn Plan, input: &[u8], model: Option<&[u8]>) -> Resul
 enum Family {
     Rendering,
     Dynamics,
+    Generation,
 }
 
 fn family_of(job: &[u8]) -> Result<Family, Fault> {
     match job.first_chunk::<8>() {
         Some(&JOB_MAGIC) => Ok(Family::Rendering),
+        Some(&GENERATION_MAGIC) => Ok(Family::Generation),
         Some(&SIMULATION_MAGIC) => Ok(Family::Dynamics),
         _ => Err(Fault::unknown_job()),
     }

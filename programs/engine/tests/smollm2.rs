@@ -103,8 +103,8 @@ fn logits_and_tokens_are_those_of_llama_cpp() {
         let rms = (differences.iter().map(|d| d * d).sum::<f32>() / differences.len() as f32).sqrt();
         let same = integers.tokens.iter().zip(&prompt.generated).take_while(|(ours, theirs)| ours == theirs).count();
         println!("{}: I8: greatest difference {greatest}, rms {rms}; {same} tokens alike", prompt.id);
-        // One unit in the last place of one exponential moves these by a factor of two, so that one prompt of theirs is
-        // no bound for the same prompt of ours; the widest of their eight runs is.
+        // Other exponentials and sines, alike to a few units in the last place, moved the rms of the first prompt from 0.16
+        // to 0.33, so one prompt of theirs is no bound for the same prompt of ours; the widest of their eight runs is.
         let widest = |of: fn(&EightBit) -> f32| reference.eight_bit.iter().map(of).fold(0.0, f32::max);
         assert!(greatest <= widest(|run| run.max_difference));
         assert!(rms <= widest(|run| run.rms_difference));

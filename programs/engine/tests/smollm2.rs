@@ -7,7 +7,7 @@
 
 mod inference;
 
-use inference::{gguf::Gguf, smollm2_shape};
+use inference::smollm2_shape;
 use pyronet_compute_spec::{
     commitment::{HostSha256, Sha256},
     inference::Model,
@@ -18,6 +18,7 @@ use pyronet_engine::{
     hexadecimal::to_hex,
     inference::{
         decoder::{Cache, Decoder, Instructions, MAX_BATCH, Team},
+        gguf::Gguf,
         tensors::assemble,
     },
 };
@@ -86,7 +87,7 @@ fn logits_and_tokens_are_those_of_llama_cpp() {
     let file = std::fs::read(path).unwrap();
     let reference: Reference = serde_json::from_str(include_str!("data/smollm2.json")).unwrap();
     assert_eq!(to_hex(&HostSha256::digest(&[&file])), reference.model.sha256);
-    let model = assemble(smollm2_shape(), &Gguf::read(&file)).unwrap();
+    let model = assemble(smollm2_shape(), &Gguf::read(&file).unwrap()).unwrap();
     for prompt in &reference.prompts {
         let floats = generate(&model, PROFILE_F32, &prompt.tokens, prompt.generated.len());
         let differences = prompt.top20.iter().map(|(token, logit)| (floats.first[*token as usize] - logit).abs());

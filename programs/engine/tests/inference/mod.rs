@@ -2,8 +2,6 @@
 
 #![allow(dead_code)]
 
-pub mod gguf;
-
 use pyronet_compute_spec::{
     inference::{Layer, Matrix, Model, Shape},
     operations::Encoding,

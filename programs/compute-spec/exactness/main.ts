@@ -29,8 +29,8 @@ await execute(
   { cwd: here },
 );
 const native = path.join(here, 'target/release/exactness');
-const module = path.join(here, 'target/wasm32-unknown-unknown/release/pyronet_exactness.wasm');
-const { instance } = await WebAssembly.instantiate(readFileSync(module));
+const compiled = path.join(here, 'target/wasm32-unknown-unknown/release/pyronet_exactness.wasm');
+const { instance } = await WebAssembly.instantiate(readFileSync(compiled));
 const wasmHard = instance.exports['hard'] as (fn: number, from: number, count: number) => bigint;
 
 let differing = 0;

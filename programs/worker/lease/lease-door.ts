@@ -7,7 +7,6 @@ import { type EndEvent, type LeasePhase, type LeaseStatus, wireJson } from '@/li
 import { type UploadPermit, verifyPermit } from '@/lib/blobs/permit';
 import { verifyEd25519 } from '@/lib/blobs/signed-bytes';
 import { equalBytes } from '@/lib/domain/bytes';
-import { absentDigest } from '@/lib/domain/commitment';
 import {
   decodeOrderMessage,
   encodeOrderMessage,

@@ -13,14 +13,14 @@ pub fn to_hex(bytes: &[u8]) -> String {
 
 /// A 32-byte digest from 64 hexadecimal digits; nothing otherwise.
 pub fn digest_from_hex(text: &str) -> Option<[u8; 32]> {
-    let digits = text.as_bytes();
-    if digits.len() != 64 {
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+    if pairs.len() != 32 {
         return None;
     }
     let mut digest = [0; 32];
-    for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
+    for (byte, [high, low]) in digest.iter_mut().zip(pairs) {
         let digit = |digit: u8| (digit as char).to_digit(16);
-        *byte = (digit(pair[0])? << 4 | digit(pair[1])?) as u8;
+        *byte = (digit(*high)? << 4 | digit(*low)?) as u8;
     }
     Some(digest)
 }

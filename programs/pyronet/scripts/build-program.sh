@@ -23,7 +23,8 @@ if ! rustup run "$toolchain" rustc --version >/dev/null 2>&1 || [ ! -d "$(sysroo
   rustup toolchain install "$toolchain" --profile minimal -c rust-src
 fi
 if [ ! -x "$linker" ]; then
-  rustup toolchain install stable --profile minimal
+  # One that is there is not updated: other names may stand for it.
+  rustup run stable cargo --version >/dev/null 2>&1 || rustup toolchain install stable --profile minimal
   cargo +stable install sbpf-linker --version "$linker_version" --locked --root "$cache/sbpf-linker"
 fi
 

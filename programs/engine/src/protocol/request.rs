@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(super) enum Line {
     Cancel(Cancel),
-    Request(Request),
+    Request(Box<Request>),
 }
 
 impl Line {
@@ -20,7 +20,7 @@ impl Line {
         let line = if value.get("cancel").is_some() {
             serde_json::from_value(value).map(Self::Cancel)
         } else {
-            serde_json::from_value(value).map(Self::Request)
+            serde_json::from_value(value).map(|request| Self::Request(Box::new(request)))
         };
         line.map_err(|error| (id, error))
     }

@@ -93,7 +93,7 @@ fn read_lines(mut input: impl BufRead, sender: &mpsc::SyncSender<Incoming>, sign
                 continue;
             }
             Ok(Line::Cancel(_)) => Err((None, Fault::bad_request("A cancellation says {\"v\":1,\"cancel\":true}."))),
-            Ok(Line::Request(request)) => Ok(request),
+            Ok(Line::Request(request)) => Ok(*request),
             Err((id, error)) => Err((id, Fault::bad_request(format!("The line is no request: {error}.")))),
         };
         sent += 1;

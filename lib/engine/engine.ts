@@ -1,3 +1,5 @@
+import { type SimulationSettings } from './simulation';
+
 /**
  * What a compute engine can be asked, whichever way it runs: the native executable in a child process, or the
  * WebAssembly module in threads or in a page. All of them give the same bytes for the same job (docs/contracts.md §4).
@@ -15,6 +17,9 @@ export interface Engine {
 
   /** Turns a file into canonical scene bytes. Rejects with `import-failed` on anything that is not a clean file. */
   importScene(file: Uint8Array, format: SceneFormat, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+
+  /** Makes a simulation's job and input; `file` is the configuration that an XYZ start needs. */
+  prepareSimulation(settings: SimulationSettings, file?: Uint8Array): Promise<JobFiles>;
 
   /** Everything a lease fixes before the work begins. Cheap: no segment is computed. */
   plan(files: JobFiles): Promise<JobPlan>;

@@ -2,18 +2,31 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { type Engine, type Segment } from './engine';
+import { type ComputedSegment, type Engine, type Segment } from './engine';
 import { EngineError } from './engine-error';
 import { decodeJob, encodeJob } from './job';
 import { NATIVE_ENGINE_FILE, openEngine, WASM_ENGINE_FILE } from './open-engine';
 import { openWasmEngine } from './wasm';
 import { segmentHashesAgree } from './segment-commitment';
+import { type SimulationSettings } from './simulation';
 
 const scenes = {
   cornell: ['programs/engine/scenes/cornell_box.json', 'cornell-json'],
   teapot: ['programs/engine/scenes/teapot.ply', 'ply'],
   orrery: ['programs/engine/scenes/orrery.glb', 'glb'],
 } as const;
+const melt: SimulationSettings = {
+  start: { kind: 'lattice', cells: [3, 3, 3], density: 0.8442, temperature: 1.44 },
+  cutoff: 1.5,
+  timeStep: 0.005,
+  steps: 40,
+  segmentSteps: 10,
+  rowInterval: 5,
+  frameInterval: 20,
+  radialBins: 8,
+  thermostat: { temperature: 1, friction: 0.5 },
+  seed: 2n ** 64n - 1n,
+};
 const settings = { width: 50, height: 34, tileEdge: 16, samples: 3, bounces: 4, seed: 7n };
 
 const openers: Readonly<Record<string, () => Promise<Engine>>> = {
@@ -64,6 +77,51 @@ for (const [name, open] of Object.entries(openers)) {
         expect(segments.map(({ index }) => index)).toEqual(segments.map((_, index) => index));
         expect(segments.every(segmentHashesAgree)).toBe(true);
       }
+    });
+
+    it('simulates the same bytes as every other back end, from any checkpoint', async () => {
+      const engine = await engineOf();
+      const files = await engine.prepareSimulation(melt);
+      expect(files).toEqual(await (await yardstick).prepareSimulation(melt));
+      const plan = await engine.plan(files);
+      expect(plan).toEqual(await (await yardstick).plan(files));
+      expect(plan).toMatchObject({ segmentCount: 4, carriesState: true });
+
+      const whole: ComputedSegment[] = [];
+      await engine.run({ ...files, onSegment: (segment) => void whole.push(segment) });
+      const elsewhere: ComputedSegment[] = [];
+      await (await yardstick).run({ ...files, onSegment: (segment) => void elsewhere.push(segment) });
+      expect(whole).toEqual(elsewhere);
+      const [first, second] = whole;
+      if (first?.state === undefined || second === undefined) throw new Error('no state was left');
+      expect(second.stateIn).toEqual(first.stateOut);
+
+      const rest: ComputedSegment[] = [];
+      await engine.run({
+        ...files,
+        from: 1,
+        state: first.state,
+        onSegment: (segment) => void rest.push(segment),
+      });
+      expect(rest).toEqual(whole.slice(1));
+      expect(await codeOf(engine.run({ ...files, from: 1, onSegment: () => undefined }))).toBe('bad-state');
+      const request = { ...files, state: first.state, claimed: second };
+      expect((await engine.verifySegment(request)).matches).toBe(true);
+      const output = second.output.slice();
+      output[8] = (output[8] ?? 0) ^ 1;
+      const verdict = await engine.verifySegment({ ...request, claimed: { ...second, output } });
+      expect(verdict).toMatchObject({ matches: false, firstDifferenceAt: 8 });
+    });
+
+    it('starts from a file, and refuses impossible settings by code', async () => {
+      const engine = await engineOf();
+      const xyz = { ...melt, start: { kind: 'xyz', temperature: 0, boxEdges: [4, 4, 4] } } as const;
+      const file = new TextEncoder().encode('2\ntwo atoms\nAr 0 0 0\nAr 1.5 0 0\n');
+      const { input } = await engine.prepareSimulation(xyz, file);
+      expect(input).toHaveLength(24 + 2 * 36);
+      expect(await codeOf(engine.prepareSimulation(xyz, file.subarray(0, 12)))).toBe('import-failed');
+      expect(await codeOf(engine.prepareSimulation({ ...melt, cutoff: 100 }))).toBe('bad-job');
+      expect(await codeOf(engine.prepareSimulation(melt, file))).toBe('bad-job');
     });
 
     it('plans what it then delivers', async () => {

@@ -27,7 +27,7 @@ const suites: readonly (() => Promise<SuiteCount>)[] =
             '--exclude',
             'pyronet-example-fund',
           ]),
-        () => cargoSuite(root, 'programs/compute-spec', ['--release']),
+        () => cargoSuite(root, 'programs/compute-spec', ['--profile', 'suite']),
         () => cargoSuite(root, 'programs/engine', ['--profile', 'suite']),
         () => mutantSuite(root),
         () => vitestSuite(root, []),

@@ -19,6 +19,7 @@ import {
   type VerifyRequest,
 } from '../engine';
 import { EngineError } from '../engine-error';
+import { settingsForEngine, type SimulationSettings } from '../simulation';
 import {
   parse,
   planSchema,
@@ -94,6 +95,18 @@ export class NativeEngine implements Engine {
     return this.#inFolder({ file }, async (folder) => {
       await this.#ask({ command: 'import', file: 'file', format, scene: INPUT_FILE }, { folder, signal });
       return new Uint8Array(await readAnswer(path.join(folder, INPUT_FILE)));
+    });
+  }
+
+  async prepareSimulation(settings: SimulationSettings, file?: Uint8Array): Promise<JobFiles> {
+    const given = file === undefined ? {} : { file };
+    return this.#inFolder(given, async (folder) => {
+      const names = { job: JOB_FILE, input: INPUT_FILE, ...(file === undefined ? {} : { file: 'file' }) };
+      await this.#ask({ command: 'prepare', settings: settingsForEngine(settings), ...names }, { folder });
+      const [job, input] = await Promise.all(
+        [JOB_FILE, INPUT_FILE].map((name) => readAnswer(path.join(folder, name))),
+      );
+      return { job: new Uint8Array(job ?? []), input: new Uint8Array(input ?? []) };
     });
   }
 

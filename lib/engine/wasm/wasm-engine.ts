@@ -17,6 +17,7 @@ import {
   type VerifyRequest,
 } from '../engine';
 import { EngineError } from '../engine-error';
+import { settingsForEngine, type SimulationSettings } from '../simulation';
 import { JOB_BYTES } from '../job';
 import { type Lane, type OpenLane } from './lane';
 
@@ -83,6 +84,15 @@ export class WasmEngine implements Engine {
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<Uint8Array> {
     return this.#withLanes(1, signal, ([lane]) => lane.call('pyronet_import', file, formatCodes[format]));
+  }
+
+  prepareSimulation(settings: SimulationSettings, file = nothing): Promise<JobFiles> {
+    const words = new TextEncoder().encode(JSON.stringify(settingsForEngine(settings)));
+    return this.#withLanes(1, undefined, async ([lane]) => {
+      const answer = await lane.call('pyronet_prepare', words, file);
+      const jobEnd = 8 + Number(viewOf(answer).getBigUint64(0, true));
+      return { job: answer.slice(8, jobEnd), input: answer.slice(jobEnd) };
+    });
   }
 
   plan(files: JobFiles): Promise<JobPlan> {

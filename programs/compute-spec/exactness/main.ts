@@ -1,6 +1,6 @@
 /**
  * `npm run exact:unary`: every function of one number over all 2^32 inputs, by the processor, by integers and by
- * WebAssembly, slice by slice; `-- --every N` takes every Nth slice. Exits with 1 where any two differ. Writes
+ * WebAssembly; `-- --share N` takes the first Nth of every 2^22 inputs. Exits with 1 where any two differ. Writes
  * docs/measurements/exactness.md.
  */
 import { execFile } from 'node:child_process';
@@ -12,15 +12,16 @@ import { keepMeasurement, markdownTable } from '@/lib/observability/measurement'
 
 const execute = promisify(execFile);
 const functions = ['exp', 'log', 'sin', 'cos', 'tanh', 'sqrt'];
-const sliceInputs = 2 ** 24;
+const blockInputs = 2 ** 22;
 const here = import.meta.dirname;
 
-const { values } = parseArgs({ options: { every: { type: 'string', default: '1' } } });
-const every = Number(values.every);
-if (!(Number.isInteger(every) && every >= 1 && every <= 256)) {
-  console.error('--every takes a whole number from 1 to 256, such as --every 16');
+const { values } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
+const share = Number(values.share);
+if (!(Number.isInteger(Math.log2(share)) && share >= 1 && share <= 1024)) {
+  console.error('--share takes a power of two from 1 to 1024, such as --share 256');
   process.exit(2);
 }
+const taken = blockInputs / share;
 
 await execute('cargo', ['build', '--release', '--quiet', '--bin', 'exactness'], { cwd: here });
 await execute(
@@ -37,12 +38,12 @@ let differing = 0;
 const rows: string[][] = [];
 for (const [number, name] of functions.entries()) {
   let [inputs, furthest, at] = [0, 0, 0];
-  for (let from = 0; from < 2 ** 32; from += sliceInputs * every) {
-    const range = [number, from, sliceInputs].map(String);
+  for (let from = 0; from < 2 ** 32; from += blockInputs) {
+    const range = [number, from, taken].map(String);
     const [hard, soft, worst] = await Promise.all(
       ['hard', 'soft', 'worst'].map(async (what) => (await execute(native, [what, ...range])).stdout.trim()),
     );
-    const inModule = BigInt.asUintN(64, wasmHard(number, from, sliceInputs))
+    const inModule = BigInt.asUintN(64, wasmHard(number, from, taken))
       .toString(16)
       .padStart(16, '0');
     if (hard !== soft || hard !== inModule) {
@@ -53,7 +54,7 @@ for (const [number, name] of functions.entries()) {
     }
     const [ulps = 0, bits = 0] = (worst ?? '').split(' ').map(Number);
     if (ulps > furthest) [furthest, at] = [ulps, bits];
-    inputs += sliceInputs;
+    inputs += taken;
   }
   const row = [name, inputs.toLocaleString('en'), `${furthest.toFixed(3)} at 0x${at.toString(16)}`];
   console.log(row.join('  '));
@@ -63,10 +64,11 @@ if (differing === 0) {
   keepMeasurement(path.resolve(here, '../../..'), {
     name: 'exactness',
     title: 'Functions of one number, bit for bit',
-    command: `npm run exact:unary${every === 1 ? '' : ` -- --every ${String(every)}`}`,
+    command: `npm run exact:unary${share === 1 ? '' : ` -- --share ${String(share)}`}`,
     body: [
-      'Processor, integers and WebAssembly gave the same bits for every input below. The error is the distance from the',
-      'true value (the C library in binary64) in units of the last place.',
+      `Processor, integers and WebAssembly gave the same bits for the first ${taken.toLocaleString('en')} of every 4,194,304`,
+      'consecutive inputs, by their bits. The error is the distance from the true value (the C library in binary64) in units',
+      'of the last place, where that is a finite number.',
       '',
       markdownTable(['function', 'inputs', 'largest error (ulp)'], rows),
     ].join('\n'),

@@ -58,6 +58,8 @@ export function pacedEngine(msPerSegment: number): Engine {
       elapsedSeconds: 1,
     }),
     importScene: async () => Promise.reject(new EngineError('import-failed', 'This engine imports nothing.')),
+    prepareSimulation: async () =>
+      Promise.reject(new EngineError('bad-job', 'This engine simulates nothing.')),
     plan,
     run: async ({ job, from = 0, to, signal, onSegment }) => {
       const end = to ?? segmentCount(decodeJob(job));

@@ -1,7 +1,7 @@
 //! Functions of one number, written from rounded operations alone: this source is what they mean.
 //!
 //! They are total: NaN gives NaN, infinities and subnormals are numbers like others. `docs/measurements/exactness.md` says
-//! how far each is from the true value, in units of the last place, over all inputs.
+//! how far each was found from the true value, in units of the last place, and over which inputs.
 
 mod exponential;
 mod half;

@@ -89,7 +89,7 @@ describe('a renter', () => {
 
     await page.getByRole('button', { name: 'Compare with the chain' }).click();
     await page.getByText(/^Everything agrees/).waitFor({ timeout: patienceMs });
-    await page.getByRole('button', { name: 'Render a random tile again' }).click();
+    await page.getByRole('button', { name: 'Compute a random tile again' }).click();
     await page
       .getByRole('listitem')
       .filter({ hasText: /^✓ .*tile/i })

@@ -1,9 +1,17 @@
 'use client';
 
+import { Late } from '@/components/ui/Late';
+import { Skeleton } from '@/components/ui/Skeleton';
+
+import { FamilyPicker } from './FamilyPicker';
+import { useJobDraft } from './job-draft-store';
 import { JobFacts } from './JobFacts';
-import { PicturePicker } from './PicturePicker';
-import { ScenePicker } from './ScenePicker';
+import { PicturePicker } from './rendering/PicturePicker';
+import { ScenePicker } from './rendering/ScenePicker';
 import { type JobState } from './use-prepared-job';
+
+/** The family that a visitor sees first is there at once. */
+const loadSimulation = () => import('./simulation/SimulationPicker');
 
 export interface JobFormProps {
   readonly state: JobState;
@@ -11,12 +19,24 @@ export interface JobFormProps {
   readonly maxUploadBytes: bigint | null;
 }
 
-/** Chooses what is rendered. */
+/** Chooses what is computed. */
 export function JobForm({ state, maxUploadBytes }: JobFormProps) {
+  const { family } = useJobDraft();
   return (
     <section aria-label="Job" className="flex min-w-0 flex-col gap-8">
-      <ScenePicker maxUploadBytes={maxUploadBytes} />
-      <PicturePicker />
+      <FamilyPicker />
+      {family === 'rendering' ? (
+        <>
+          <ScenePicker maxUploadBytes={maxUploadBytes} />
+          <PicturePicker />
+        </>
+      ) : (
+        <Late
+          load={loadSimulation}
+          props={{ maxUploadBytes }}
+          fallback={<Skeleton className="h-96 w-full" />}
+        />
+      )}
       <JobFacts state={state} />
     </section>
   );

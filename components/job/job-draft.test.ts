@@ -6,6 +6,9 @@ import { firstDraft, type JobDraft, parseDraft, printDraft } from './job-draft';
 describe('a draft of a job', () => {
   test('outlives a reload', () => {
     const draft: JobDraft = {
+      ...firstDraft,
+      family: 'simulation',
+      configuration: { kind: 'upload', name: 'argon.xyz', sha256: 'cd'.repeat(32) },
       scene: { kind: 'upload', name: 'kanne.glb', sha256: 'ab'.repeat(32) },
       picture: { ...firstDraft.picture, samples: '7' },
     };

@@ -7,7 +7,8 @@ import { type PreparedCommission } from '@/lib/session/commission';
 
 import { type SceneChoice } from './job-draft';
 import { useJobDraft } from './job-draft-store';
-import { readPicture } from './picture-settings';
+import { openMaterial } from './open-material';
+import { materialOf, readSettings, settingsKey } from './read-job';
 
 /** A job on its way from the form to the quote. */
 export type JobState =
@@ -24,29 +25,31 @@ export type JobState =
 /** The tab's draft, planned by the engine in this page. What was planned before stays until the next plan is there. */
 export function usePreparedJob(): JobState {
   const draft = useJobDraft();
-  const reading = readPicture(draft.picture);
-  const scene = useQuery({
-    queryKey: sceneKey(draft.scene),
-    queryFn: async () => (await import('./open-scene')).openScene(draft.scene),
+  const wanted = materialOf(draft);
+  const settings = readSettings(draft);
+  const material = useQuery({
+    queryKey: wanted === null ? ['material'] : materialKey(wanted.choice),
+    queryFn: () => (wanted === null ? null : openMaterial(wanted)),
+    enabled: wanted !== null,
     ...keptWhenGood,
   });
-  const bytes = scene.data?.ok === true ? scene.data.value : undefined;
+  const bytes = wanted === null ? null : material.data?.ok === true ? material.data.value : undefined;
   const plan = useQuery({
-    queryKey: ['job-plan', sceneName(draft.scene), JSON.stringify(draft.picture)],
+    queryKey: ['job-plan', wanted === null ? '' : materialName(wanted.choice), settingsKey(draft)],
     queryFn: async () => {
-      if (bytes === undefined || !reading.ok) return null;
-      return (await import('./plan-job')).planJob(bytes, reading.settings);
+      if (bytes === undefined || settings === null) return null;
+      return (await import('./plan-job')).planJob(settings, bytes);
     },
-    enabled: bytes !== undefined && reading.ok,
+    enabled: bytes !== undefined && settings !== null,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
     ...keptWhenGood,
   });
-  if (scene.data?.ok === false) {
-    return { kind: 'refused', problem: scene.data.problem, retry: () => void scene.refetch() };
+  if (wanted !== null && material.data?.ok === false) {
+    return { kind: 'refused', problem: material.data.problem, retry: () => void material.refetch() };
   }
-  if (!reading.ok) return { kind: 'incomplete' };
-  const failed = scene.isError ? scene : plan.isError ? plan : null;
+  if (settings === null) return { kind: 'incomplete' };
+  const failed = wanted !== null && material.isError ? material : plan.isError ? plan : null;
   if (failed !== null) return { kind: 'refused', problem: partMissing, retry: () => void failed.refetch() };
   const planned = plan.data ?? null;
   if (planned?.ok === true) {
@@ -67,15 +70,15 @@ const keptWhenGood = {
   staleTime: ({ state }: { readonly state: { readonly data?: Result<unknown> | null | undefined } }) =>
     state.data?.ok === true ? Infinity : 0,
   retry: false,
-  // Comparing scenes byte by byte to keep an object's identity is not worth it.
+  // Comparing files byte by byte to keep an object's identity is not worth it.
   structuralSharing: false,
 } as const;
 
-/** Where the cache keeps the bytes of a scene. */
-export function sceneKey(choice: SceneChoice): readonly string[] {
-  return ['scene', sceneName(choice)];
+/** Where the cache keeps the bytes of what was chosen. */
+export function materialKey(choice: SceneChoice): readonly string[] {
+  return ['material', materialName(choice)];
 }
 
-function sceneName(choice: SceneChoice): string {
+function materialName(choice: SceneChoice): string {
   return choice.kind === 'catalogue' ? choice.id : choice.sha256;
 }

@@ -9,13 +9,13 @@ import { ElsewherePanel } from './actions/ElsewherePanel';
 import { LeaseHeading } from './LeaseHeading';
 import { type LeasePageProps } from './LeasePage';
 import { MoneyPanel } from './money/MoneyPanel';
-import { PicturePanel } from './picture/PicturePanel';
 import { ProofPanel } from './proof/ProofPanel';
 import { leaseStory } from './state/lease-story';
 import { StatePanel } from './state/StatePanel';
 import { LeaseTimeline } from './timeline/LeaseTimeline';
 import { type LiveLeaseHandle } from './use-live-lease';
 import { useViewer } from './use-viewer';
+import { WorkPanel } from './work/WorkPanel';
 
 /** Buttons that sign, and their dialogs: they come after what there is to read. */
 const loadActions = () => import('./actions/LeaseActions');
@@ -38,7 +38,7 @@ export default function LeaseView({ detail, handle, takeOver }: LeaseViewProps) 
       <LeaseHeading lease={lease} story={story} viewer={viewer} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.6fr)_minmax(20rem,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          <PicturePanel lease={lease} handle={handle} viewer={viewer} />
+          <WorkPanel lease={lease} handle={handle} viewer={viewer} />
           {viewer === 'renter' && story.isLive && isElsewhere(handle) && (
             <ElsewherePanel>{takeOver(lease)}</ElsewherePanel>
           )}

@@ -2,9 +2,8 @@ import uPlot from 'uplot';
 
 import { formatInstant } from '@/lib/domain/duration';
 
-import { type ThemeColours } from './theme-colours';
+import { chartFont, type ThemeColours } from '@/components/ui/theme-colours';
 
-const axisFont = '11px ui-monospace, "SF Mono", "Liberation Mono", monospace';
 const widestPriceAxisPx = 58;
 /** A time to the second and a gap. */
 const widestTimePx = 84;
@@ -12,7 +11,7 @@ const widestTimePx = 84;
 /** How a price chart of a size (CSS pixels) is drawn: prices hold until they change, so lines are steps. */
 export function chartOptions(width: number, height: number, colours: ThemeColours): uPlot.Options {
   const stepped = uPlot.paths.stepped?.({ align: 1 });
-  const axis = { stroke: colours.dim, font: axisFont, ticks: { stroke: colours.line, size: 5 } };
+  const axis = { stroke: colours.dim, font: chartFont, ticks: { stroke: colours.line, size: 5 } };
   const paths = stepped === undefined ? {} : { paths: stepped };
   return {
     width,

@@ -55,8 +55,8 @@ export async function planRent(
 }
 
 /** Bytes that travel to the machine. */
-export function inputBytesOf(job: Pick<PreparedCommission, 'jobBytes' | 'scene'>): number {
-  return job.jobBytes.length + job.scene.length;
+export function inputBytesOf(job: Pick<PreparedCommission, 'jobBytes' | 'input'>): number {
+  return job.jobBytes.length + job.input.length;
 }
 
 function takeOnTerms(

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 export interface RentIntent {
   readonly offer: string;
   readonly renter: Address;
-  /** Hex; names the job and with it the scene. */
+  /** Hex; names the job and with it its input. */
   readonly jobSha256: string;
 }
 

@@ -12,10 +12,10 @@ import { type JobPlan } from '@/lib/engine/engine';
 
 import { type RentTerms } from './rent-terms';
 
-/** A job that is to be rendered. */
+/** A job that is to be computed. */
 export interface QuotedJob {
   readonly plan: JobPlan;
-  /** Of the job and of its scene together. */
+  /** Of the job and of its input together. */
   readonly inputBytes: number;
 }
 
@@ -43,7 +43,7 @@ export interface QuotedPurse {
   readonly lamportsMissing: bigint;
 }
 
-/** How many GPUs a render job takes. */
+/** How many GPUs a job takes. */
 export const gpuCount = 1;
 
 /** What the job costs on this offer now. `agreedPricePerHour` is the most the renter has agreed to so far. */

@@ -16,7 +16,7 @@ const slackSeconds = 120n;
 
 /**
  * The work of a job, with a deadline of twice the guaranteed time and some slack, within what the offer serves.
- * `inputBytes` are those of the job and of its scene together.
+ * `inputBytes` are those of the job and of its input together.
  */
 export function runWork(
   plan: Pick<

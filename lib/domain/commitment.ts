@@ -17,6 +17,7 @@ const outputLeafTag = domainTag('pyro.leaf.v1');
 const planLeafTag = domainTag('pyro.plan.v1');
 const segmentLeafTag = domainTag('pyro.segm.v1');
 const jobRootTag = domainTag('pyro.job_.v1');
+const generationStateTag = domainTag('pyro.gens.v1');
 const randomnessTag = domainTag('pyro.cmit.v1');
 
 /** Stands for "nothing here": the padding of a tree, an absent model, the state of a job without carried state. */
@@ -94,6 +95,29 @@ export function jobRoot(job: JobCommitment): Digest {
     u32Bytes(0),
     checked(job.planRoot),
     u64Bytes(job.segmentCount),
+  );
+}
+
+/** The state of a text generation between two segments. */
+export interface GenerationState {
+  /** Positions computed so far. */
+  readonly positions: bigint;
+  /** Tokens known so far: the prompt and those picked. */
+  readonly tokens: bigint;
+  /** Operation root of the tokens, as u32. */
+  readonly tokensRoot: Digest;
+  /** Root over the leaves of the positions. */
+  readonly positionsRoot: Digest;
+}
+
+/** Root of a generation's state. */
+export function generationStateRoot(state: GenerationState): Digest {
+  return tagged(
+    generationStateTag,
+    u64Bytes(state.positions),
+    u64Bytes(state.tokens),
+    checked(state.tokensRoot),
+    checked(state.positionsRoot),
   );
 }
 

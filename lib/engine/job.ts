@@ -47,7 +47,7 @@ export const MAX_SEGMENTS = 2 ** 20;
 /** Bytes of a pixel in outputs and results: linear RGB, three little-endian f32. */
 export const PIXEL_BYTES = 12;
 
-const JOB_MAGIC = 'PYROJOB1';
+export const JOB_MAGIC = 'PYROJOB1';
 const SCENE_MAGIC = 'PYROSCN2';
 const SCENE_HEADER_BYTES = 96;
 const KIND_PATH_TRACING = 1;

@@ -13,7 +13,7 @@ export interface Image {
 }
 
 const IMAGE_MAGIC = [...'PYROIMG1'].map((letter) => letter.charCodeAt(0));
-const IMAGE_HEADER_BYTES = 16;
+export const IMAGE_HEADER_BYTES = 16;
 const MAX_EDGE = 16_384;
 
 /** Result bytes with every pixel black, to be filled by `placeSegment`. */

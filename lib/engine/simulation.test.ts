@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 import { WASM_ENGINE_FILE } from './open-engine';
-import { rowsOf, type ThermodynamicRow } from './simulation';
+import { decodeSimulation } from './simulation-job';
+import { rowsOf, type ThermodynamicRow } from './simulation-output';
 import { openWasmEngine } from './wasm';
 
 // LAMMPS' bench/in.lj, smaller: energy and pressure at step 0 follow from the lattice alone.
@@ -18,8 +19,9 @@ it('reads the energies of a melt, which keeps its total', async () => {
     rowInterval: 10,
     seed: 1n,
   });
+  const job = decodeSimulation(files.job);
   const rows: ThermodynamicRow[] = [];
-  await engine.run({ ...files, onSegment: (segment) => void rows.push(...rowsOf(files.job, segment)) });
+  await engine.run({ ...files, onSegment: (segment) => void rows.push(...rowsOf(job, segment)) });
   expect(rows.map(({ step }) => step)).toEqual([0n, 10n, 20n, 30n, 40n, 50n]);
   const [first] = rows;
   expect(first?.temperature).toBeCloseTo(1.44, 5);

@@ -1,5 +1,3 @@
-/** Lennard-Jones simulations, `PYROSIM1`: their settings, and what their segments put out. In reduced units. */
-
 /** A simulation as people set it up. Bounds are those of `PYROSIM1`, programs/compute-spec/src/dynamics/job.rs. */
 export interface SimulationSettings {
   readonly start: LatticeStart | XyzStart;
@@ -41,57 +39,3 @@ export interface XyzStart {
 export function settingsForEngine({ seed, ...settings }: SimulationSettings): object {
   return { family: 'dynamics', ...settings, seed: seed.toString() };
 }
-
-/** The system as a whole after a step, per atom where that is meant. */
-export interface ThermodynamicRow {
-  readonly step: bigint;
-  readonly temperature: number;
-  /** Per atom. */
-  readonly potentialEnergy: number;
-  /** Per atom, potential and kinetic. */
-  readonly totalEnergy: number;
-  readonly pressure: number;
-}
-
-const SIMULATION_BYTES = 128;
-const ROW_BYTES = 48;
-const QUANTA = 2 ** 24;
-
-/** The rows at the beginning of a segment's output. `job` is canonical bytes that an engine has planned. */
-export function rowsOf(
-  job: Uint8Array,
-  segment: { readonly index: number; readonly output: Uint8Array },
-): ThermodynamicRow[] {
-  if (job.length !== SIMULATION_BYTES) throw new RangeError('these bytes are no simulation');
-  const header = viewOf(job);
-  const word = (at: number): number => header.getUint32(at, true);
-  const [atoms, thermostat, steps, segmentSteps, interval] = [
-    word(12),
-    word(20),
-    word(52),
-    word(56),
-    word(60),
-  ];
-  const volume = [24, 28, 32].reduce((product, at) => product * header.getFloat32(at, true), 1);
-  // A thermostat does not keep the momentum, so that three more directions are free.
-  const freedom = thermostat === 0 ? 3 * (atoms - 1) : 3 * atoms;
-  const first = segment.index === 0 ? 0 : segment.index * segmentSteps + 1;
-  const last = Math.min((segment.index + 1) * segmentSteps, steps);
-  const count = interval === 0 ? 0 : Math.floor(last / interval) - Math.ceil(first / interval) + 1;
-  const view = viewOf(segment.output);
-  return Array.from({ length: count }, (_, row) => {
-    const sum = (field: number): number =>
-      Number(view.getBigInt64(ROW_BYTES * row + 8 * field, true)) / QUANTA;
-    const [squares, potential, virial] = [sum(1), sum(2), sum(3)];
-    return {
-      step: view.getBigUint64(ROW_BYTES * row, true),
-      temperature: squares / freedom,
-      potentialEnergy: potential / atoms,
-      totalEnergy: (potential + squares / 2) / atoms,
-      pressure: (squares + virial) / (3 * volume),
-    };
-  });
-}
-
-const viewOf = (bytes: Uint8Array): DataView =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

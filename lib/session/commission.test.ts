@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type TakeOfferPlan } from '@/lib/actions/take-offer';
 import { failure, success } from '@/lib/domain/result';
 import { type Engine } from '@/lib/engine/engine';
+import { encodeJob } from '@/lib/engine/job';
 import { openWasmEngine } from '@/lib/engine/wasm';
 import { heldBytesStore } from '@/lib/storage/held-bytes-store';
 import { sealedKeyValueStore } from '@/lib/storage/sealed-key-value-store';
@@ -19,12 +20,14 @@ import { forgetLease, keepFinished, type SessionVault } from './session-vault';
 
 const settings = { width: 32, height: 32, tileEdge: 16, samples: 1, bounces: 1, seed: 1n };
 let engine: Engine;
+let scene: Uint8Array;
 let commission: PreparedCommission;
 
 beforeAll(async () => {
   engine = await openWasmEngine(await readFile('public/engine/engine.wasm'));
   const file = await readFile('programs/engine/scenes/cornell_box.json');
-  commission = await prepareCommission(engine, await engine.importScene(file, 'cornell-json'), settings);
+  scene = await engine.importScene(file, 'cornell-json');
+  commission = await prepareCommission(engine, { job: encodeJob(settings, scene), input: scene });
 });
 
 const vaultOf = (chain: string, limitBytes?: number): SessionVault => ({
@@ -46,10 +49,10 @@ test('before anybody signs, the next page would find the session and its inputs'
   const record = await loadSession(next.secrets, lease);
   expect(record?.sessionKey.address).toBe(opened.value.record.sessionKey.address);
   expect(await next.inputs.get(commission.jobSha256)).toEqual(commission.jobBytes);
-  expect(await next.inputs.get(commission.sceneSha256)).toEqual(commission.scene);
+  expect(await next.inputs.get(commission.inputSha256)).toEqual(scene);
   await forgetLease(next, lease);
   expect(await next.secrets.keys('')).toEqual([]);
-  expect(await next.inputs.get(commission.sceneSha256)).toBeNull();
+  expect(await next.inputs.get(commission.inputSha256)).toBeNull();
 });
 
 test('an offer that cannot be taken leaves nothing behind', async () => {
@@ -62,11 +65,11 @@ test('an offer that cannot be taken leaves nothing behind', async () => {
 });
 
 test('room is made of the picture that was finished first, and never of a lease that runs', async () => {
-  const needed = commission.jobBytes.length + commission.scene.length;
+  const needed = commission.jobBytes.length + scene.length;
   const vault = vaultOf('full', 1_000 + needed);
   const old = (await generateKeyPairSigner()).address;
-  const { jobSha256, sceneSha256 } = commission;
-  const finished = { jobSha256, sceneSha256, resultSha256: sceneSha256, finishedAt: 1 };
+  const { jobSha256, inputSha256 } = commission;
+  const finished = { jobSha256, inputSha256, resultSha256: inputSha256, left: [], finishedAt: 1 };
   await keepFinished(
     vault,
     old,
@@ -78,7 +81,10 @@ test('room is made of the picture that was finished first, and never of a lease 
   expect(first.ok).toBe(true);
   expect(await finishedWorkOf(vault.secrets, old)).not.toBeNull();
 
-  const other = await prepareCommission(engine, commission.scene, { ...settings, seed: 2n });
+  const other = await prepareCommission(engine, {
+    job: encodeJob({ ...settings, seed: 2n }, scene),
+    input: scene,
+  });
   expect((await openCommission(vault, other, take)).ok).toBe(true);
   expect(await finishedWorkOf(vault.secrets, old)).toBeNull();
   expect(await storedLeases(vault.secrets)).toHaveLength(2);

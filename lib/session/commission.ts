@@ -4,8 +4,9 @@ import { type TakeOfferPlan } from '@/lib/actions/take-offer';
 import { sha256Hex, type Sha256Hex } from '@/lib/blobs/digest';
 import { type Digest } from '@/lib/domain/commitment';
 import { failure, type Result, success } from '@/lib/domain/result';
-import { type Engine, type JobPlan } from '@/lib/engine/engine';
-import { decodeJob, encodeJob, type Job, type JobSettings } from '@/lib/engine/job';
+import { type Engine, type JobFiles, type JobPlan } from '@/lib/engine/engine';
+import { type JobOutline } from '@/lib/engine/outline/job-outline';
+import { outlineOf } from '@/lib/engine/outline/outline-of';
 import { StorageFullError } from '@/lib/storage/held-bytes-store';
 
 import { createSessionSecrets, saveSession, type SessionRecord, type SessionSecrets } from './session-record';
@@ -13,36 +14,26 @@ import { forgetOldestFinished, type SessionVault } from './session-vault';
 
 /** A job that is ready to be ordered. */
 export interface PreparedCommission {
-  /** Canonical scene bytes. */
-  readonly scene: Uint8Array;
-  readonly sceneSha256: Sha256Hex;
+  /** Canonical input bytes: a scene, an initial state, a prompt. */
+  readonly input: Uint8Array;
+  readonly inputSha256: Sha256Hex;
   readonly jobBytes: Uint8Array;
   readonly jobSha256: Sha256Hex;
-  readonly job: Job;
+  readonly outline: JobOutline;
   readonly plan: JobPlan;
 }
 
-/** @throws EngineError when the settings or the scene cannot be planned */
+/** @throws EngineError when the job cannot be planned, or its bytes are damaged */
 export async function prepareCommission(
   engine: Pick<Engine, 'plan'>,
-  scene: Uint8Array,
-  settings: JobSettings,
+  { job, input }: Pick<JobFiles, 'job' | 'input'>,
 ): Promise<PreparedCommission> {
-  return recallCommission(engine, scene, encodeJob(settings, scene));
-}
-
-/** The same of bytes that were prepared before. @throws EngineError when they are damaged */
-export async function recallCommission(
-  engine: Pick<Engine, 'plan'>,
-  scene: Uint8Array,
-  jobBytes: Uint8Array,
-): Promise<PreparedCommission> {
-  const [plan, jobSha256, sceneSha256] = await Promise.all([
-    engine.plan({ job: jobBytes, input: scene }),
-    sha256Hex(jobBytes),
-    sha256Hex(scene),
+  const [plan, jobSha256, inputSha256] = await Promise.all([
+    engine.plan({ job, input }),
+    sha256Hex(job),
+    sha256Hex(input),
   ]);
-  return { scene, sceneSha256, jobBytes, jobSha256, job: decodeJob(jobBytes), plan };
+  return { input, inputSha256, jobBytes: job, jobSha256, outline: outlineOf(job), plan };
 }
 
 export type KeepCode = 'storage_unavailable';
@@ -77,27 +68,27 @@ export async function openCommission<Code extends string>(
   return kept.ok ? success({ record: kept.value, plan: taken.value }) : kept;
 }
 
-/** Writes down what the session of `lease` needs, inputs first. Room is made of pictures that were finished long ago. */
+/** Writes down what the session of `lease` needs, inputs first. Room is made of results that were finished long ago. */
 export async function keepCommission(
   vault: SessionVault,
   commission: PreparedCommission,
   { sessionKey, randomnessSecret }: SessionSecrets,
   lease: Address,
 ): Promise<Result<SessionRecord, KeepCode>> {
-  const { jobSha256, sceneSha256, jobBytes, scene } = commission;
+  const { jobSha256, inputSha256, jobBytes, input } = commission;
   const record: SessionRecord = {
     lease,
     sessionKey,
     randomnessSecret,
     jobSha256,
-    sceneSha256,
+    inputSha256,
     signed: null,
     refused: null,
   };
   for (;;) {
     try {
       await vault.inputs.put(lease, jobSha256, jobBytes);
-      await vault.inputs.put(lease, sceneSha256, scene);
+      await vault.inputs.put(lease, inputSha256, input);
       await saveSession(vault.secrets, record);
       return success(record);
     } catch (error) {
@@ -108,7 +99,7 @@ export async function keepCommission(
       return failure(
         'storage_unavailable',
         `What this lease needs could not be kept here.${reason}`,
-        'Free some room, leave private browsing, or use a smaller scene; nothing was signed.',
+        'Free some room, leave private browsing, or use a smaller job; nothing was signed.',
       );
     }
   }

@@ -108,6 +108,7 @@ async function settled(life: SessionLife, lease: Lease): Promise<SessionOutcome>
     lease,
     attestation,
     result: delivery.result,
+    left: delivery.left,
     segmentsRoot: delivery.deliveredRoot,
     resultRoot: delivery.resultRoot(),
   };
@@ -143,7 +144,7 @@ function attestationMismatch({ delivery, plan }: SessionLife, attestation: Attes
   }
   const whole = segments === plan.segmentCount;
   if (whole && !equalBytes(Uint8Array.from(attestation.resultRoot), delivery.resultRoot())) {
-    return mismatch('result-differs', 'The result hash on chain is not that of the delivered picture.');
+    return mismatch('result-differs', 'The result hash on chain is not that of what was delivered.');
   }
   return null;
 }

@@ -7,16 +7,15 @@ import { absentDigest, contentDigest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
 import { leafOf, noState, operationRoot } from '@/lib/engine/segment-commitment';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
-import { decodeJob, encodeJob } from '@/lib/engine/job';
-import { emptyResult, placeSegment } from '@/lib/engine/result';
+import { encodeJob } from '@/lib/engine/job';
+import { outlineOf } from '@/lib/engine/outline/outline-of';
 
 import { Delivery, type DeliveryOptions } from './delivery';
-import { outputBytesOf } from './segment-check';
 
 const scene = new Uint8Array(96);
 scene.set(new TextEncoder().encode('PYROSCN2'));
 const jobBytes = encodeJob({ width: 40, height: 16, tileEdge: 8, samples: 1, bounces: 1, seed: 1n }, scene);
-const job = decodeJob(jobBytes);
+const outline = outlineOf(jobBytes);
 const segmentCount = 10;
 const plan: JobPlan = {
   jobRoot: new Uint8Array(32),
@@ -31,7 +30,7 @@ const plan: JobPlan = {
 
 /** What an honest worker computes: here, any fixed bytes of the right size. */
 function honest(index: number): Segment {
-  const output = new Uint8Array(outputBytesOf(job, index)).map((_, at) => (at * 7 + index) % 251);
+  const output = new Uint8Array(outline.outputBytes(index)).map((_, at) => (at * 7 + index) % 251);
   const bound = { index, units: 100n, ...noState, operationRoot: operationRoot(output) };
   return { ...bound, leaf: leafOf(bound), output };
 }
@@ -60,7 +59,7 @@ function deliveryOf(options: Partial<DeliveryOptions> = {}): Delivery {
       },
     },
     job: jobBytes,
-    scene,
+    input: scene,
     plan,
     spotChecks: { sharePpm: 0, atLeast: 0 },
     earlier: null,
@@ -82,11 +81,11 @@ async function takeAll(delivery: Delivery, count: number): Promise<void> {
 test('honest segments are delivered, accepted, and make up the result', async () => {
   const delivery = deliveryOf();
   await takeAll(delivery, segmentCount);
-  const expected = emptyResult(job);
-  for (let index = 0; index < segmentCount; index += 1) placeSegment(expected, job, honest(index));
+  const expected = outline.beginResult();
+  for (let index = 0; index < segmentCount; index += 1) expected.place(index, honest(index).output);
   const leaves = Array.from({ length: segmentCount }, (_, index) => honest(index).leaf);
   expect(delivery).toMatchObject({ delivered: 10, accepted: 10, complete: true, mismatch: null });
-  expect(delivery.resultRoot()).toEqual(contentDigest(expected));
+  expect(delivery.resultRoot()).toEqual(contentDigest(expected.bytes()));
   expect(delivery.deliveredRoot).toEqual(merkleRoot(leaves));
   expect(delivery.rootOfFirst(3)).toEqual(merkleRoot(leaves.slice(0, 3)));
 });

@@ -1,6 +1,6 @@
 import { type Address, getBase58Encoder } from '@solana/kit';
 
-import { type Engine, type Segment } from '@/lib/engine/engine';
+import { type Engine } from '@/lib/engine/engine';
 import { type Lease } from '@/lib/pyronet/generated';
 import { type ChainClient } from '@/lib/rpc/chain-client';
 import { type KeyValueStore } from '@/lib/storage/key-value-store';
@@ -25,9 +25,9 @@ export interface LeaseSessionOptions {
   readonly record: SessionRecord;
   readonly store: KeyValueStore;
   readonly engine: Pick<Engine, 'plan' | 'verifySegment'>;
-  /** Canonical job and scene bytes. */
+  /** Canonical job and input bytes. */
   readonly job: Uint8Array;
-  readonly scene: Uint8Array;
+  readonly input: Uint8Array;
   /** Addresses at which the worker may be reached, best first; asked again after every loss. */
   readonly workerAddresses: () => Promise<readonly string[]>;
   /** Default: one segment in twenty, and at least two. */
@@ -88,10 +88,10 @@ export class LeaseSession {
 
   async #begin(signal: AbortSignal): Promise<SessionLife> {
     const { options } = this;
-    const { client, engine, job, scene, record, programAddress, provider } = options;
+    const { client, engine, job, input, record, programAddress, provider } = options;
     const emit = (event: SessionEvent): void => options.onEvent?.(event);
     const genesisHash = Uint8Array.from(getBase58Encoder().encode(await client.genesisHash()));
-    const plan = await engine.plan({ job, input: scene });
+    const plan = await engine.plan({ job, input });
     const view = new LeaseView(client, record.lease, programAddress, (onChain) => {
       if (onChain.kind === 'present') emit({ type: 'lease', lease: onChain.lease });
       this.#pulse.beat();
@@ -99,11 +99,11 @@ export class LeaseSession {
     const delivery = new Delivery({
       engine,
       job,
-      scene,
+      input,
       plan,
       spotChecks: options.spotChecks ?? defaultSpotChecks,
       earlier: record.signed,
-      onDelivered: (segment: Segment) => emit({ type: 'delivered', segment }),
+      onDelivered: (delivered) => emit({ type: 'delivered', ...delivered }),
       onRechecked: (index, matches) => emit({ type: 'rechecked', index, matches }),
       onChange: this.#pulse.beat,
       signal,

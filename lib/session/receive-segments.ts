@@ -50,8 +50,8 @@ async function uploadInputs(life: SessionLife, endpoint: Endpoint, lease: Lease)
   if (before.phase !== 'waiting_for_inputs') return;
   await upload(life, endpoint, lease, BlobRole.job, options.job);
   const { missing_inputs } = await fetchLeaseStatus(endpoint, record.lease);
-  if (missing_inputs.includes(record.sceneSha256))
-    await upload(life, endpoint, lease, BlobRole.input, options.scene);
+  if (missing_inputs.includes(record.inputSha256))
+    await upload(life, endpoint, lease, BlobRole.input, options.input);
 }
 
 async function upload(

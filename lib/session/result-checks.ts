@@ -1,8 +1,8 @@
 import { equalBytes, hexFromBytes } from '@/lib/domain/bytes';
-import { contentDigest } from '@/lib/domain/commitment';
+import { contentDigest, type Digest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
 import { type JobPlan, type Segment } from '@/lib/engine/engine';
-import { type Job, PIXEL_BYTES, segmentCount, tileOf } from '@/lib/engine/job';
+import { type JobOutline } from '@/lib/engine/outline/job-outline';
 import { leafOf, noState, operationRoot } from '@/lib/engine/segment-commitment';
 import { type Attestation, type Lease } from '@/lib/pyronet/generated';
 
@@ -15,23 +15,30 @@ export interface ResultCheck {
 }
 
 export interface ResultToCheck {
-  readonly job: Job;
+  readonly outline: JobOutline;
   readonly plan: JobPlan;
+  /** Canonical input bytes. */
+  readonly input: Uint8Array;
   /** Canonical result bytes. */
   readonly result: Uint8Array;
+  /**
+   * Root of the state that each segment left, where the job carries state: the result does not hold what lies between, so
+   * these are the provider's, bound by the segments root on chain.
+   */
+  readonly statesOut: readonly Digest[];
 }
 
 /**
- * Checks a picture from scratch, with nothing carried over from the session that received it: job → job root and plan root
- * on chain, pixels → tile leaves → segments root on chain, picture → result hash on chain.
+ * Checks a result from scratch: job → job root and plan root on chain, outputs → segment leaves → segments root on chain,
+ * whole result → result hash on chain.
  */
 export function checkResult(
   made: ResultToCheck,
   lease: Pick<Lease, 'jobRoot' | 'planRoot'>,
   attestation: Pick<Attestation, 'segmentsRoot' | 'resultRoot'>,
 ): readonly ResultCheck[] {
-  const { plan, job, result } = made;
-  const leaves = Array.from({ length: segmentCount(job) }, (_, index) => segmentOf(made, index).leaf);
+  const { plan, outline, result } = made;
+  const leaves = Array.from({ length: outline.segmentCount }, (_, index) => segmentOf(made, index).leaf);
   return [
     compare('job root', plan.jobRoot, lease.jobRoot),
     compare('plan root', plan.planRoot, lease.planRoot),
@@ -40,25 +47,22 @@ export function checkResult(
   ];
 }
 
-/** The segment as the picture itself implies it. */
-export function segmentOf({ job, plan, result }: ResultToCheck, index: number): Segment {
-  const output = cutTile(result, job, index);
+/** The segment as the result itself implies it. */
+export function segmentOf(made: ResultToCheck, index: number): Segment {
+  const { outline, plan, result } = made;
+  const output = outline.outputIn(result, index);
   const units = (plan.cumulativeUnits[index] ?? 0n) - (plan.cumulativeUnits[index - 1] ?? 0n);
-  const bound = { index, units, ...noState, operationRoot: operationRoot(output) };
+  const bound = { index, units, ...statesAt(made, index), operationRoot: operationRoot(output) };
   return { ...bound, leaf: leafOf(bound), output };
 }
 
-const headerBytes = 16;
-
-/** The pixels of one tile, as a segment's output holds them. */
-export function cutTile(result: Uint8Array, job: Job, index: number): Uint8Array {
-  const { left, top, width, height } = tileOf(job, index);
-  const output = new Uint8Array(width * height * PIXEL_BYTES);
-  for (let row = 0; row < height; row += 1) {
-    const from = headerBytes + ((top + row) * job.width + left) * PIXEL_BYTES;
-    output.set(result.subarray(from, from + width * PIXEL_BYTES), row * width * PIXEL_BYTES);
-  }
-  return output;
+function statesAt({ outline, input, statesOut }: ResultToCheck, index: number): typeof noState {
+  if (outline.carried === null) return noState;
+  const [before, after] = [statesOut[index - 1], statesOut[index]];
+  return {
+    stateIn: before ?? outline.carried.firstRoot(input),
+    stateOut: after ?? noState.stateOut,
+  };
 }
 
 /** `count` different numbers below `limit`, from the system's secure source. */

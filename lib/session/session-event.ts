@@ -1,9 +1,10 @@
 import { type BlobRole } from '@/lib/blobs/permit';
 import { type Digest } from '@/lib/domain/commitment';
 import { type Voucher } from '@/lib/domain/session-message';
-import { type Segment } from '@/lib/engine/engine';
 import { type Attestation, type Lease } from '@/lib/pyronet/generated';
 
+import { type DeliveredSegment } from './delivery';
+import { type LeftState } from './left-state';
 import { type Mismatch } from './segment-check';
 
 /** What happens in a lease, for a page or a terminal to show. */
@@ -12,7 +13,7 @@ export type SessionEvent =
   /** The worker answers at `url`, or at none of its addresses. */
   | { readonly type: 'worker'; readonly url: string | null }
   | { readonly type: 'uploaded'; readonly role: BlobRole; readonly bytes: number }
-  | { readonly type: 'delivered'; readonly segment: Segment }
+  | ({ readonly type: 'delivered' } & DeliveredSegment)
   | { readonly type: 'rechecked'; readonly index: number; readonly matches: boolean }
   | { readonly type: 'vouched'; readonly voucher: Voucher }
   /** The wallet put another session key in place of this one, which signs nothing from now on. */
@@ -31,6 +32,7 @@ export type SessionOutcome =
       readonly attestation: Attestation;
       /** Canonical result bytes. */
       readonly result: Uint8Array;
+      readonly left: readonly LeftState[];
       readonly segmentsRoot: Digest;
       readonly resultRoot: Digest;
     }
@@ -40,7 +42,7 @@ export type SessionOutcome =
   | {
       readonly kind: 'ended';
       readonly lease: Lease | null;
-      /** The picture as far as it was delivered. */
+      /** The result as far as it was delivered. */
       readonly result: Uint8Array;
       readonly deliveredSegments: number;
     }

@@ -26,7 +26,7 @@ async function newRecord(): Promise<SessionRecord> {
     sessionKey,
     randomnessSecret,
     jobSha256: await sha256Hex(new Uint8Array([1])),
-    sceneSha256: await sha256Hex(new Uint8Array([2])),
+    inputSha256: await sha256Hex(new Uint8Array([2])),
     signed: {
       servedUntil: 2n ** 63n,
       coveredSeconds: 7n,

@@ -21,9 +21,9 @@ export interface SessionRecord {
   readonly sessionKey: SessionKey;
   /** Opened to the drawn verifiers at the end; its commitment went on chain with the lease. */
   readonly randomnessSecret: Uint8Array;
-  /** Names of the job and of its scene, whose bytes the caller keeps. */
+  /** Names of the job and of its input, whose bytes the caller keeps. */
   readonly jobSha256: Sha256Hex;
-  readonly sceneSha256: Sha256Hex;
+  readonly inputSha256: Sha256Hex;
   /** The newest voucher that was signed; null before the first. */
   readonly signed: SignedProgress | null;
   /** Why nothing more is accepted; null while nothing contradicts the job. It outlives the session that found it. */
@@ -73,7 +73,7 @@ const hex32 = z.pipe(
 const count = z.int().check(z.nonnegative());
 
 const storedSecrets = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   /** By the clock of the machine that keeps it. */
   created_at_ms: z.number(),
   lease: base58,
@@ -81,7 +81,7 @@ const storedSecrets = z.object({
   session_private_key: z.string(),
   randomness_secret: hex32,
   job_sha256: sha256,
-  scene_sha256: sha256,
+  input_sha256: sha256,
 });
 
 const storedProgress = z.object({
@@ -114,14 +114,14 @@ export async function saveSession(
   const { sessionKey, signed } = record;
   const privateKey = new Uint8Array(await crypto.subtle.exportKey('pkcs8', sessionKey.privateKey));
   const stored = {
-    version: 2,
+    version: 3,
     created_at_ms: nowMs,
     lease: record.lease,
     session_key: sessionKey.address,
     session_private_key: toBase64(privateKey),
     randomness_secret: hexFromBytes(record.randomnessSecret),
     job_sha256: record.jobSha256,
-    scene_sha256: record.sceneSha256,
+    input_sha256: record.inputSha256,
   };
   if (signed === null) await store.delete(progressPrefix + record.lease);
   else await saveProgress(store, record.lease, signed);
@@ -161,7 +161,7 @@ export async function loadSession(store: KeyValueStore, lease: Address): Promise
     sessionKey: { address: stored.session_key, privateKey },
     randomnessSecret: stored.randomness_secret,
     jobSha256: stored.job_sha256,
-    sceneSha256: stored.scene_sha256,
+    inputSha256: stored.input_sha256,
     signed: await loadProgress(store, lease),
     refused: await loadRefusal(store, lease),
   };

@@ -10,7 +10,7 @@ import { forgetSession } from './session-record';
 export interface SessionVault {
   /** Session keys and what was signed with them. */
   readonly secrets: KeyValueStore;
-  /** Jobs, scenes and pictures. */
+  /** Jobs, their inputs and results. */
   readonly inputs: HeldInputs;
 }
 
@@ -31,7 +31,7 @@ export async function forgetLease({ secrets, inputs }: SessionVault, lease: Addr
 }
 
 /**
- * Keeps the picture of a lease that is over, with its job and scene, so that it can be looked at and checked again, until
+ * Keeps the result of a lease that is over, with its job and input, so that it can be looked at and checked again, until
  * the room is needed. The session key goes by `forgetSession`, once everybody is paid.
  */
 export async function keepFinished(
@@ -44,7 +44,7 @@ export async function keepFinished(
   await saveFinished(secrets, lease, work);
 }
 
-/** Makes room by forgetting the picture that was finished first; false when there is none. */
+/** Makes room by forgetting the result that was finished first; false when there is none. */
 export async function forgetOldestFinished(vault: SessionVault): Promise<boolean> {
   const all = await loadFinished(vault.secrets);
   const [oldest] = [...all].sort(([, one], [, other]) => one.finishedAt - other.finishedAt);

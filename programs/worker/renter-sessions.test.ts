@@ -58,7 +58,7 @@ function watched(job: Job, record: SessionRecord, options: Partial<LeaseSessionO
     store: memoryStore(),
     engine,
     job: job.job,
-    scene: job.scene,
+    input: job.scene,
     workerAddresses: async () => [worker.url],
     voucherEveryMs: 300,
     onEvent: (event) => events.push(event),

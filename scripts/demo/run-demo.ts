@@ -5,7 +5,8 @@ import path from 'node:path';
 import { type Address } from '@solana/kit';
 
 import { type Engine, type JobPlan } from '@/lib/engine/engine';
-import { decodeJob, type Job } from '@/lib/engine/job';
+import { decodeJob, encodeJob, type Job } from '@/lib/engine/job';
+import { outlineOf } from '@/lib/engine/outline/outline-of';
 import { encodePng } from '@/lib/engine/png';
 import { decodeResult } from '@/lib/engine/result';
 import {
@@ -92,8 +93,9 @@ async function begin(
   const { client, network } = connection;
   const file = options.scene ?? defaultScene;
   const scene = await readScene(engine, file);
-  const prepared = await prepareCommission(engine, scene, options);
-  const { jobBytes, job, plan } = prepared;
+  const prepared = await prepareCommission(engine, { job: encodeJob(options, scene), input: scene });
+  const { jobBytes, plan } = prepared;
+  const job = decodeJob(jobBytes);
   const unitCap = plan.cumulativeUnits.at(-1) ?? 0n;
   terminal.line(
     `  ${path.basename(file)}: ${job.sceneTriangles} triangles, ${job.width}×${job.height} pixels, ${job.samples} samples, ${plan.segmentCount} tiles, ${unitCap} work units`,
@@ -153,7 +155,7 @@ async function resume({ connection, engine, terminal }: Demo, workspace: Workspa
     );
   }
   const jobBytes = await workspace.blobs.read(record.jobSha256, largestBlobBytes);
-  const scene = await workspace.blobs.read(record.sceneSha256, largestBlobBytes);
+  const scene = await workspace.blobs.read(record.inputSha256, largestBlobBytes);
   terminal.line(`  Going on with lease ${record.lease}`);
   return {
     record,
@@ -184,7 +186,7 @@ async function goThrough(
     store: workspace.store,
     engine,
     job: jobBytes,
-    scene,
+    input: scene,
     workerAddresses: () =>
       findWorkerAddresses(client, signedNetwork, lease.provider, { workerUrl: options.workerUrl, appUrl }),
     submitOrder: (signed, data) => carryOrder(writer, signed, { address: record.lease, data }),
@@ -228,8 +230,10 @@ async function conclude(
       engine,
       job,
       jobBytes,
-      scene,
+      outline: outlineOf(jobBytes),
+      input: scene,
       plan,
+      statesOut: [],
       result,
       lease,
       attestation,

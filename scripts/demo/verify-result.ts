@@ -1,20 +1,16 @@
-import { type Engine, type JobPlan } from '@/lib/engine/engine';
+import { type Engine } from '@/lib/engine/engine';
 import { type Job, segmentCount } from '@/lib/engine/job';
 import { type Attestation, type Lease } from '@/lib/pyronet/generated';
-import { checkResult, drawDistinct, segmentOf } from '@/lib/session/result-checks';
+import { checkResult, drawDistinct, type ResultToCheck, segmentOf } from '@/lib/session/result-checks';
 
 import { DemoProblem, exitCode } from './demo-problem';
 import { describeTile } from './live-view';
 import { type Terminal } from './terminal';
 
-export interface ResultToVerify {
+export interface ResultToVerify extends ResultToCheck {
   readonly engine: Engine;
   readonly job: Job;
   readonly jobBytes: Uint8Array;
-  readonly scene: Uint8Array;
-  readonly plan: JobPlan;
-  /** Canonical result bytes as assembled from the tiles. */
-  readonly result: Uint8Array;
   readonly lease: Lease;
   readonly attestation: Attestation;
   /** Tiles to compute again. */
@@ -28,7 +24,7 @@ export interface ResultToVerify {
  * @throws DemoProblem with exit code 1 at the first thing that does not agree
  */
 export async function verifyResult(check: ResultToVerify): Promise<void> {
-  const { job, lease, attestation, terminal, engine, jobBytes, scene } = check;
+  const { job, lease, attestation, terminal, engine, jobBytes, input } = check;
   for (const { what, ours, onChain, equal } of checkResult(check, lease, attestation)) {
     if (!equal) throw mismatched(`${what} is ${onChain} on chain, but ${ours} here.`);
     terminal.line(`  ${terminal.paint.good('✓')} ${what.padEnd(14)} ${ours}`);
@@ -38,7 +34,7 @@ export async function verifyResult(check: ResultToVerify): Promise<void> {
   for (const index of chosen) {
     const { matches } = await engine.verifySegment({
       job: jobBytes,
-      input: scene,
+      input,
       claimed: segmentOf(check, index),
     });
     if (!matches) throw mismatched(`Computed again here, ${describeTile(job, index)} comes out differently.`);

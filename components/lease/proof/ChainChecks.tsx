@@ -7,6 +7,8 @@ import { type PreparedCommission } from '@/lib/session/commission';
 import { type LiveLease } from '@/lib/session/browser/live-lease';
 import { type ResultCheck } from '@/lib/session/result-checks';
 
+import { workWords } from '../work/work-words';
+import { resultToCheck } from './result-to-check';
 import { type AttestedLease } from '../read-attestation';
 
 export interface ChainChecksProps {
@@ -17,7 +19,7 @@ export interface ChainChecksProps {
   readonly reason: string;
 }
 
-/** Hashes the whole picture again and compares with what stands on chain, step by step. */
+/** Hashes the whole result again and compares with what stands on chain, step by step. */
 export function ChainChecks({ live, commission, attested, reason }: ChainChecksProps) {
   const [checks, setChecks] = useState<readonly ResultCheck[] | null>(null);
   const [busy, setBusy] = useState(false);
@@ -25,14 +27,16 @@ export function ChainChecks({ live, commission, attested, reason }: ChainChecksP
     if (attested === null || live.result === null) return;
     setBusy(true);
     const { checkResult } = await import('@/lib/session/result-checks');
-    const { job, plan } = commission;
-    setChecks(checkResult({ job, plan, result: live.result }, attested.lease, attested.attestation));
+    setChecks(
+      checkResult(resultToCheck(live, commission, live.result), attested.lease, attested.attestation),
+    );
     setBusy(false);
   };
+  const { whole } = workWords(commission.outline.family);
   return (
     <div className="flex flex-col gap-3 border-t border-line pt-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-sm font-medium">Is this picture the one on chain?</p>
+        <p className="text-sm font-medium">Is this {whole} the one on chain?</p>
         <Button size="small" busy={busy} disabled={attested === null} onClick={() => void check()}>
           {checks === null ? 'Compare with the chain' : 'Compare again'}
         </Button>
@@ -57,8 +61,8 @@ export function ChainChecks({ live, commission, attested, reason }: ChainChecksP
       {checks !== null && (
         <p className={`text-sm ${checks.every(({ equal }) => equal) ? 'text-gauge' : 'text-danger'}`}>
           {checks.every(({ equal }) => equal)
-            ? 'Everything agrees: this is the picture that the chain speaks of.'
-            : 'This is not the picture that the chain speaks of. Keep it: it is evidence.'}
+            ? `Everything agrees: this is the ${whole} that the chain speaks of.`
+            : `This is not the ${whole} that the chain speaks of. Keep it: it is evidence.`}
         </p>
       )}
     </div>

@@ -9,8 +9,9 @@ import { type LiveLeaseState } from '@/lib/session/browser/live-lease-state';
 
 import { attestationQuery } from '../attestation-query';
 import { type LiveLeaseHandle } from '../use-live-lease';
+import { capitalised, workWords } from '../work/work-words';
 import { ChainChecks } from './ChainChecks';
-import { RecheckTiles } from './RecheckTiles';
+import { RecheckSegments } from './RecheckSegments';
 
 /** What is proved of this lease and what is not, and the means to check it oneself. */
 export function ProofPanel({
@@ -40,7 +41,7 @@ export function ProofPanel({
               attested={attested.data ?? null}
               reason={reasonOf(lease, attested.isError)}
             />
-            <RecheckTiles live={live} commission={commission} />
+            <RecheckSegments live={live} commission={commission} provider={lease.provider} />
           </>
         )}
       </Card>
@@ -56,20 +57,26 @@ function reasonOf(lease: LeaseRow, failed: boolean): string {
 }
 
 /** What this page itself has made sure of. */
-function factsSeenHere({ delivered, rechecked }: LiveLeaseState): readonly (readonly [boolean, string])[] {
+function factsSeenHere({
+  delivered,
+  rechecked,
+  commission,
+}: LiveLeaseState): readonly (readonly [boolean, string])[] {
+  const { part, parts } = workWords(commission?.outline.family ?? null);
   return [
     [
       delivered > 0,
-      'Every tile that arrived was hashed again in this page and is the one its provider committed to.',
+      `Every ${part} that arrived was hashed again in this page and is the one its provider committed to.`,
     ],
     [
       rechecked.size > 0,
-      'Tiles drawn at random, unforeseeable for the provider, were rendered again here, bit for bit the same.',
+      `${capitalised(parts)} drawn at random, unforeseeable for the provider, were computed again here, bit for bit the same.`,
     ],
   ];
 }
 
 function Facts({ lease, state }: { readonly lease: LeaseRow; readonly state: LiveLeaseState }) {
+  const { parts } = workWords(state.commission?.outline.family ?? null);
   const facts: readonly (readonly [boolean, string])[] = [
     [
       true,
@@ -78,7 +85,7 @@ function Facts({ lease, state }: { readonly lease: LeaseRow; readonly state: Liv
     ...(state.commission === null ? [] : factsSeenHere(state)),
     [
       lease.attested_segments === lease.segment_count && lease.segment_count > 0n,
-      'The provider signed the hashes of all tiles and of the result on chain.',
+      `The provider signed the hashes of all ${parts} and of the result on chain.`,
     ],
   ];
   return (
@@ -99,7 +106,7 @@ function Facts({ lease, state }: { readonly lease: LeaseRow; readonly state: Liv
           –
         </span>
         <span>
-          Not proved: tiles that were not computed again, and which GPU did the work. Disputing a wrong tile
+          Not proved: {parts} that were not computed again, and which GPU did the work. Disputing a wrong one
           on chain is not built yet; what you do not accept, you do not pay for at once.
         </span>
       </li>

@@ -38,14 +38,14 @@ interface Ground {
 export async function goThroughLease(live: LiveLease): Promise<void> {
   const [chain, vault] = await Promise.all([browserChain(), browserVault()]);
   const client: ChainClient = { ...chain, clock: backgroundClock() };
-  const { record, commission, result } = await readKeptLease(vault, browserEngine, live.address);
+  const { record, commission, finished } = await readKeptLease(vault, browserEngine, live.address);
   if (commission === null) {
     live.change({ role: record === null ? 'absent' : 'inputs-missing' });
     return;
   }
-  live.setCommission(commission, result);
+  live.setCommission(commission, finished);
   const ground: Ground = { live, client, vault, commission };
-  if (result !== null) live.change({ role: 'over' });
+  if (finished !== null) live.change({ role: 'over' });
   else await leadOrFollow(ground);
   if (record !== null) await forgetWhenPaid(ground);
   await sweepVault(vault, client).catch(() => undefined);
@@ -133,7 +133,7 @@ async function openSession(
       verifySegment: (request) => engine.verifySegment(request),
     },
     job: commission.jobBytes,
-    scene: commission.scene,
+    input: commission.input,
     leads,
     ...(leads ? {} : { spotChecks: { sharePpm: 0, atLeast: 0 } }),
     workerAddresses: () => findWorkerAddresses(client, network, provider, { workerUrl: null, appUrl }),
@@ -152,15 +152,16 @@ async function conclude(
 ) {
   live.change({ role: 'over', outcome, uncarried: null, stopping: false });
   if (!leads || outcome.kind !== 'completed') return;
-  const { jobSha256, sceneSha256 } = commission;
+  const { jobSha256, inputSha256 } = commission;
   const { unixSeconds } = await readChainTime(client);
   const work = {
     jobSha256,
-    sceneSha256,
+    inputSha256,
     resultSha256: await sha256Hex(outcome.result),
+    left: outcome.left,
     finishedAt: Number(unixSeconds),
   };
-  // Without room for it the picture lives as long as the page.
+  // Without room for it the result lives as long as the page.
   await keepFinished(vault, live.address, work, outcome.result).catch(() => undefined);
 }
 

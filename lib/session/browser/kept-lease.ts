@@ -2,19 +2,28 @@ import { type Address } from '@solana/kit';
 
 import { type Engine } from '@/lib/engine/engine';
 
-import { type PreparedCommission, recallCommission } from '../commission';
+import { type PreparedCommission, prepareCommission } from '../commission';
 import { finishedWorkOf } from '../finished-work';
+import { type LeftState } from '../left-state';
 import { loadSession, type SessionRecord } from '../session-record';
 import { type SessionVault } from '../session-vault';
+
+/** The result of a lease that is over. */
+export interface FinishedResult {
+  /** Canonical result bytes. */
+  readonly result: Uint8Array;
+  /** What each segment left, where the job carries state. */
+  readonly left: readonly LeftState[];
+}
 
 /** What this browser holds of a lease. */
 export interface KeptLease {
   /** Null where no session key is here. */
   readonly record: SessionRecord | null;
-  /** Null where the job or the scene is not here. */
+  /** Null where the job or its input is not here. */
   readonly commission: PreparedCommission | null;
-  /** Canonical result bytes of a lease that is over; null while there is none. */
-  readonly result: Uint8Array | null;
+  /** What came of a lease that is over; null while it is not. */
+  readonly finished: FinishedResult | null;
 }
 
 /** @throws EngineError, or what the browser's database says */
@@ -28,12 +37,16 @@ export async function readKeptLease(
     finishedWorkOf(vault.secrets, lease),
   ]);
   const names = finished ?? record;
-  if (names === null) return { record, commission: null, result: null };
-  const [job, scene, result] = await Promise.all([
+  if (names === null) return { record, commission: null, finished: null };
+  const [job, input, result] = await Promise.all([
     vault.inputs.get(names.jobSha256),
-    vault.inputs.get(names.sceneSha256),
+    vault.inputs.get(names.inputSha256),
     finished === null ? null : vault.inputs.get(finished.resultSha256),
   ]);
-  if (job === null || scene === null) return { record, commission: null, result: null };
-  return { record, commission: await recallCommission(await engine(), scene, job), result };
+  if (job === null || input === null) return { record, commission: null, finished: null };
+  return {
+    record,
+    commission: await prepareCommission(await engine(), { job, input }),
+    finished: finished === null || result === null ? null : { result, left: finished.left },
+  };
 }

@@ -1,5 +1,4 @@
 import { type Voucher } from '@/lib/domain/session-message';
-import { type Job } from '@/lib/engine/job';
 import { type Lease } from '@/lib/pyronet/generated';
 
 import { type PreparedCommission } from '../commission';
@@ -11,9 +10,9 @@ import { type SignedOrder } from '../signed-order';
 export type LiveLeaseRole =
   /** Finding out what this browser holds of the lease. */
   | 'opening'
-  /** This browser holds no session key of the lease, nor its picture. */
+  /** This browser holds no session key of the lease, nor its result. */
   | 'absent'
-  /** The key is here; the job or the scene is not. */
+  /** The key is here; the job or its input is not. */
   | 'inputs-missing'
   /** The chain does not show the lease yet, or not any more. */
   | 'awaiting-lease'
@@ -21,7 +20,7 @@ export type LiveLeaseRole =
   | 'leading'
   /** Another tab of this browser signs; this one watches and takes over when that one closes. */
   | 'following'
-  /** The lease is over; the picture is as it was delivered. */
+  /** The lease is over; the result is as it was delivered. */
   | 'over'
   /** It could not begin; see `problem`. */
   | 'failed';
@@ -30,7 +29,6 @@ export type LiveLeaseRole =
 export interface LiveLeaseState {
   readonly role: LiveLeaseRole;
   readonly commission: PreparedCommission | null;
-  readonly job: Job | null;
   /** Segments delivered in order, hashes in agreement. */
   readonly delivered: number;
   /** Work units of the delivered segments. */
@@ -56,7 +54,6 @@ export interface LiveLeaseState {
 export const openingState: LiveLeaseState = {
   role: 'opening',
   commission: null,
-  job: null,
   delivered: 0,
   deliveredUnits: 0n,
   rechecked: new Set(),

@@ -1,11 +1,15 @@
 import { type Address } from '@solana/kit';
 
-import { emptyResult, placeSegment } from '@/lib/engine/result';
+import { type Segment } from '@/lib/engine/engine';
+import { type ResultInTheMaking } from '@/lib/engine/outline/job-outline';
 
 import { type PreparedCommission } from '../commission';
+import { type DeliveredSegment } from '../delivery';
+import { type LeftState } from '../left-state';
 import { type SessionEvent } from '../session-event';
 import { afterEvent } from './after-event';
 import { goThroughLease } from './go-through-lease';
+import { type FinishedResult } from './kept-lease';
 import { type LiveLeaseState, openingState } from './live-lease-state';
 
 /** How long changes are gathered before the page hears of them: tiles come faster than a page need be drawn. */
@@ -21,9 +25,11 @@ export class LiveLease {
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #running = false;
   #stop: (() => void) | undefined;
-  #result: Uint8Array | null = null;
+  #making: ResultInTheMaking | null = null;
+  #finished: FinishedResult | null = null;
+  readonly #left: LeftState[] = [];
   readonly #watchers = new Set<() => void>();
-  readonly #painters = new Set<(segment: number) => void>();
+  readonly #painters = new Set<(segment: Segment) => void>();
 
   constructor(readonly address: Address) {}
 
@@ -34,13 +40,23 @@ export class LiveLease {
   };
   readonly read = (): LiveLeaseState => this.#shown;
 
-  /** The picture so far, as canonical result bytes; null before the job is known. */
+  /** The result so far, as canonical bytes; null before the job is known. */
   get result(): Uint8Array | null {
-    return this.#result;
+    return this.#finished?.result ?? this.#making?.bytes() ?? null;
+  }
+
+  /** Segments that are here, in order; `read` may tell a moment later. */
+  get delivered(): number {
+    return this.#state.delivered;
+  }
+
+  /** What each segment left, where the job carries state, as far as they are here. */
+  get left(): readonly LeftState[] {
+    return this.#finished?.left ?? this.#left;
   }
 
   /** Calls `paint` for each segment that arrives from now on. */
-  onSegment(paint: (segment: number) => void): () => void {
+  onSegment(paint: (segment: Segment) => void): () => void {
     this.#painters.add(paint);
     return () => this.#painters.delete(paint);
   }
@@ -67,24 +83,30 @@ export class LiveLease {
     this.#stop = stop;
   }
 
-  /** For the session: the job is known, and what of its picture there is. */
-  setCommission(commission: PreparedCommission, result: Uint8Array | null): void {
-    const { job, plan } = commission;
-    this.#result = result ?? this.#result ?? emptyResult(job);
-    const delivered = result === null ? this.#state.delivered : plan.segmentCount;
+  /** For the session: the job is known, and its result where the lease is over. */
+  setCommission(commission: PreparedCommission, finished: FinishedResult | null): void {
+    const { outline, plan } = commission;
+    this.#making ??= outline.beginResult();
+    this.#finished ??= finished;
+    const delivered = finished === null ? this.#state.delivered : plan.segmentCount;
     const deliveredUnits = plan.cumulativeUnits[delivered - 1] ?? 0n;
-    this.change({ commission, job, delivered, deliveredUnits });
+    this.change({ commission, delivered, deliveredUnits });
   }
 
   /** For the session: something happened. */
   readonly see = (event: SessionEvent): void => {
-    const { job } = this.#state;
-    if (event.type === 'delivered' && job !== null && this.#result !== null) {
-      placeSegment(this.#result, job, event.segment);
-      for (const paint of this.#painters) paint(event.segment.index);
-    }
+    if (event.type === 'delivered') this.#take(event);
     this.#become(afterEvent(this.#state, event));
   };
+
+  /** A session that begins anew delivers again what is here already. */
+  #take({ segment, left, ending }: DeliveredSegment): void {
+    if (segment.index < this.#state.delivered) return;
+    this.#making?.place(segment.index, segment.output);
+    if (left !== null) this.#left.push(left);
+    if (ending !== null) this.#making?.placeState(ending);
+    for (const paint of this.#painters) paint(segment);
+  }
 
   /** For the session. */
   change(changes: Partial<LiveLeaseState>): void {

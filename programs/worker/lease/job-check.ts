@@ -1,19 +1,28 @@
 import { equalBytes } from '@/lib/domain/bytes';
 import { type Digest } from '@/lib/domain/commitment';
-import { type Engine, type JobPlan } from '@/lib/engine/engine';
-import { EngineError } from '@/lib/engine/engine-error';
-import { type Job, decodeJob } from '@/lib/engine/job';
+import { type Engine, type JobFiles, type JobPlan } from '@/lib/engine/engine';
+import { EngineError, type EngineErrorCode } from '@/lib/engine/engine-error';
+import { type JobOutline } from '@/lib/engine/outline/job-outline';
+import { outlineOf } from '@/lib/engine/outline/outline-of';
 import { type Lease } from '@/lib/pyronet/generated';
 
 import { type Refusal, refusal } from './refusal';
 
 /** A job that is exactly what the lease says. */
 export interface CheckedJob {
-  readonly job: Job;
-  readonly jobBytes: Uint8Array;
-  readonly scene: Uint8Array;
+  readonly files: JobFiles;
+  readonly outline: JobOutline;
   readonly plan: JobPlan;
 }
+
+/** What is wrong with a job, and not with the engine of this machine. */
+const theirs: ReadonlySet<EngineErrorCode> = new Set([
+  'bad-job',
+  'bad-scene',
+  'bad-input',
+  'out-of-memory',
+  'job-aborted',
+]);
 
 /**
  * Plans the job with our own engine and compares everything with what the lease fixed on chain. Only then can an
@@ -22,18 +31,16 @@ export interface CheckedJob {
 export async function checkJob(
   engine: Pick<Engine, 'plan'>,
   lease: Lease,
-  jobBytes: Uint8Array,
-  scene: Uint8Array,
+  files: JobFiles,
 ): Promise<CheckedJob | Refusal> {
   let plan: JobPlan;
-  let job: Job;
+  let outline: JobOutline;
   try {
-    job = decodeJob(jobBytes);
-    plan = await engine.plan({ job: jobBytes, input: scene });
+    outline = outlineOf(files.job);
+    plan = await engine.plan(files);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const isTheirs = ['bad-job', 'bad-scene', 'out-of-memory', 'job-aborted'].includes(error.code);
-    return isTheirs
+    return theirs.has(error.code)
       ? refusal('job_unreadable', error.message, error.next)
       : refusal('engine_failed', 'The engine of this machine cannot plan the job.', 'Take another offer.');
   }
@@ -45,7 +52,7 @@ export async function checkJob(
     [lease.unitCap < units, 'the work units paid for'],
     [lease.peakMemoryBytes < plan.peakMemoryBytes, 'the memory agreed'],
     [lease.outputBytesMax < plan.resultBytes, 'the size of the result agreed'],
-    [lease.inputBytes < BigInt(scene.byteLength), 'the size of the inputs agreed'],
+    [lease.inputBytes < BigInt(files.input.byteLength), 'the size of the inputs agreed'],
   ] as const;
   const different = differences.filter(([differs]) => differs).map(([, what]) => what);
   if (different.length > 0)
@@ -54,7 +61,7 @@ export async function checkJob(
       `The uploaded job does not match the lease in ${different.join(', ')}.`,
       'Open a lease with the plan of this very job.',
     );
-  return { job, jobBytes, scene, plan };
+  return { files, outline, plan };
 }
 
 const same = (onChain: ArrayLike<number>, computed: Digest): boolean =>

@@ -5,7 +5,6 @@ import { type Digest } from '@/lib/domain/commitment';
 import { merkleRoot } from '@/lib/domain/merkle';
 import { appendLeaf, emptyFrontier, frontierRoot, type MerkleFrontier } from '@/lib/domain/merkle-frontier';
 import { type ComputedSegment, type Engine } from '@/lib/engine/engine';
-import { emptyResult, placeSegment } from '@/lib/engine/result';
 
 import { type CheckedJob } from './job-check';
 import { type FinishedSegment, type HeldBlob, type SegmentLog } from './segment-log';
@@ -52,13 +51,12 @@ export class JobRun {
   }
 
   /** Runs to the end of the job or until `signal` aborts. @throws EngineError, DataPlaneError `storage_full` */
-  async run({ jobBytes, scene, plan }: CheckedJob, signal: AbortSignal): Promise<void> {
+  async run({ files, plan }: CheckedJob, signal: AbortSignal): Promise<void> {
     const { engine, log } = this.options;
     if (log.count >= plan.segmentCount) return;
     const state = await this.#stateToGoOnFrom();
     await engine.run({
-      job: jobBytes,
-      input: scene,
+      ...files,
       from: log.count,
       ...(state === undefined ? {} : { state }),
       signal,
@@ -73,17 +71,24 @@ export class JobRun {
    * computed again, and with it everything behind it.
    * @returns undefined when segments must be computed again
    */
-  async assemble({ job }: CheckedJob): Promise<AssembledResult | undefined> {
+  async assemble({ outline }: CheckedJob): Promise<AssembledResult | undefined> {
     const { store, log } = this.options;
-    const result = emptyResult(job);
+    const making = outline.beginResult();
     for (const segment of log.finished) {
       const output = await this.#held(segment.output);
       if (output === undefined) {
         await this.cutTo(segment.index);
         return undefined;
       }
-      placeSegment(result, job, { index: segment.index, output });
+      making.place(segment.index, output);
     }
+    if (outline.carried?.endsResult === true) {
+      const segments = log.count;
+      const state = await this.#stateToGoOnFrom();
+      if (state === undefined || log.count < segments) return undefined;
+      making.placeState(state);
+    }
+    const result = making.bytes();
     const segmentsRoot = this.rootOfFirst(log.count);
     if (segmentsRoot === undefined) return undefined;
     const sha256 = await sha256Hex(result);

@@ -4,7 +4,8 @@ import { isSha256Hex, sha256FromBytes, type Sha256Hex } from '@/lib/blobs/digest
 import { DataPlaneError } from '@/lib/blobs/data-plane-error';
 import { type FolderStore } from '@/lib/blobs/folder-store';
 import { BlobRole, type UploadPermit } from '@/lib/blobs/permit';
-import { decodeJob, JOB_BYTES } from '@/lib/engine/job';
+import { type JobFiles } from '@/lib/engine/engine';
+import { outlineOf } from '@/lib/engine/outline/outline-of';
 import { type KeyValueStore } from '@/lib/storage/key-value-store';
 
 const hash = z.custom<Sha256Hex>((value) => typeof value === 'string' && isSha256Hex(value));
@@ -95,19 +96,19 @@ export class LeaseUploads {
   async missing(): Promise<readonly Sha256Hex[] | undefined> {
     const job = await this.#readJob();
     if (job === undefined) return undefined;
-    const scene = sceneNameOf(job);
-    return scene === undefined || this.#blobs.has(scene) ? [] : [scene];
+    const input = inputNameOf(job);
+    return input === undefined || this.#blobs.has(input) ? [] : [input];
   }
 
-  /** Job and scene, once both are here; their hashes were checked on the way in and are again now. */
-  async complete(): Promise<{ readonly job: Uint8Array; readonly scene: Uint8Array } | undefined> {
+  /** Job and input, once both are here; their hashes were checked on the way in and are again now. */
+  async complete(): Promise<Pick<JobFiles, 'job' | 'input'> | undefined> {
     const job = await this.#readJob();
-    const scene = job === undefined ? undefined : sceneNameOf(job);
+    const input = job === undefined ? undefined : inputNameOf(job);
     if (job === undefined) return undefined;
-    // A job that names no scene is complete too: planning it will say what is wrong.
-    if (scene === undefined) return { job, scene: new Uint8Array() };
-    const size = this.#blobs.get(scene);
-    return size === undefined ? undefined : { job, scene: await this.store.read(scene, size) };
+    // A job that names no input is complete too: planning it will say what is wrong.
+    if (input === undefined) return { job, input: new Uint8Array() };
+    const size = this.#blobs.get(input);
+    return size === undefined ? undefined : { job, input: await this.store.read(input, size) };
   }
 
   async #readJob(): Promise<Uint8Array | undefined> {
@@ -120,9 +121,9 @@ export class LeaseUploads {
   }
 }
 
-function sceneNameOf(job: Uint8Array): Sha256Hex | undefined {
+function inputNameOf(job: Uint8Array): Sha256Hex | undefined {
   try {
-    return job.byteLength < JOB_BYTES ? undefined : sha256FromBytes(decodeJob(job).sceneSha256);
+    return sha256FromBytes(outlineOf(job).input.sha256);
   } catch {
     return undefined;
   }

@@ -92,7 +92,7 @@ export class LeaseWork {
     const inputs = await this.papers.uploads.complete();
     if (inputs === undefined) return;
     const { engine, log } = this.context;
-    this.#checking = checkJob(engine, this.lease.data, inputs.job, inputs.scene)
+    this.#checking = checkJob(engine, this.lease.data, inputs)
       .then((answer) => {
         if ('code' in answer) this.decline(answer);
         else this.#checked = answer;

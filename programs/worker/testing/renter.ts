@@ -137,7 +137,7 @@ export class Renter {
       sessionKey: secrets.sessionKey,
       randomnessSecret: secrets.randomnessSecret,
       jobSha256: await sha256Hex(job),
-      sceneSha256: await sha256Hex(scene),
+      inputSha256: await sha256Hex(scene),
       signed: null,
       refused: null,
     };
@@ -161,7 +161,7 @@ export class Renter {
       store: memoryStore(),
       engine,
       job,
-      scene,
+      input: scene,
       workerAddresses: async () => [url],
       voucherEveryMs: 300,
     });

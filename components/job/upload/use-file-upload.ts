@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 
-import { failure, type Problem, success } from '@/lib/domain/result';
+import { failure, type Problem, type Result, success } from '@/lib/domain/result';
 
+import { type UploadChoice } from '../job-draft';
+import { materialKey } from '../use-prepared-job';
 import { readableFileName } from './file-name';
-import { changeDraft } from './job-draft-store';
-import { sceneKey } from './use-prepared-job';
 
 /** A file on its way into the job. Whatever is refused changes nothing of what was chosen before. */
 export type UploadState =
@@ -15,8 +15,23 @@ export type UploadState =
   | { readonly kind: 'reading'; readonly name: string }
   | { readonly kind: 'refused'; readonly name: string; readonly problem: Problem };
 
-/** Reads dropped or chosen files, the newest one only. `maxUploadBytes` is what the offer takes; null where not known yet. */
-export function useSceneUpload(maxUploadBytes: bigint | null): {
+/** A file that was read. */
+export interface ReadFile {
+  readonly choice: UploadChoice;
+  /** What the job is made of: canonical scene bytes, or the file as it is. */
+  readonly bytes: Uint8Array;
+}
+
+export interface FileUploadOptions {
+  /** Reads a file, once the code for it is there. */
+  readonly read: (file: File) => Promise<Result<ReadFile>>;
+  /** What a job takes one of, as the refusal of several says it. */
+  readonly oneAtATime: Problem;
+  readonly onRead: (choice: UploadChoice) => void;
+}
+
+/** Reads dropped or chosen files, the newest one only. */
+export function useFileUpload({ read, oneAtATime, onRead }: FileUploadOptions): {
   readonly state: UploadState;
   readonly upload: (files: readonly File[]) => void;
 } {
@@ -24,19 +39,16 @@ export function useSceneUpload(maxUploadBytes: bigint | null): {
   const [state, setState] = useState<UploadState>({ kind: 'idle' });
   const newest = useRef(0);
 
-  async function read(file: File): Promise<void> {
+  async function take(file: File): Promise<void> {
     const turn = (newest.current += 1);
     const name = readableFileName(file.name);
     setState({ kind: 'reading', name });
-    const result = await import('./open-scene').then(
-      ({ readSceneFile }) => readSceneFile(file, maxUploadBytes),
-      () => readerMissing,
-    );
+    const result = await read(file).catch(() => readerMissing);
     if (turn !== newest.current) return;
     if (!result.ok) return setState({ kind: 'refused', name, problem: result.problem });
-    const { choice, scene } = result.value;
-    client.setQueryData(sceneKey(choice), success(scene));
-    changeDraft({ scene: choice });
+    const { choice, bytes } = result.value;
+    client.setQueryData(materialKey(choice), success(bytes));
+    onRead(choice);
     setState({ kind: 'idle' });
   }
 
@@ -45,18 +57,12 @@ export function useSceneUpload(maxUploadBytes: bigint | null): {
     upload: (files) => {
       const [file, second] = files;
       if (file === undefined) return;
-      if (second === undefined) return void read(file);
+      if (second === undefined) return void take(file);
       newest.current += 1;
       setState({ kind: 'refused', name: `${files.length} files`, problem: oneAtATime });
     },
   };
 }
-
-const oneAtATime = failure(
-  'file_not_single',
-  'A job renders one file.',
-  'Drop one; a glTF with further files needs to be exported as GLB, which holds everything itself.',
-).problem;
 
 const readerMissing = failure(
   'reader_missing',

@@ -3,20 +3,24 @@
 import { type ReactNode, useId, useState } from 'react';
 
 import { joinClasses } from '@/components/ui/join-classes';
-import { formatBytes } from '@/lib/domain/quantity';
 
-import { acceptedEndings, largestFileBytes } from './scene-upload';
-import { type UploadState } from './use-scene-upload';
+import { type UploadState } from './use-file-upload';
 
-export interface SceneUploadProps {
+export interface FileDropProps {
   readonly state: UploadState;
   readonly onFiles: (files: readonly File[]) => void;
-  /** The uploaded scene that is chosen now; null for none. */
+  /** Endings that the file dialog offers. */
+  readonly accept: string;
+  /** Which kinds of file are taken, and how large. */
+  readonly kinds: string;
+  /** What a chosen file is ready for. */
+  readonly readyTo: string;
+  /** The uploaded file that is chosen now; null for none. */
   readonly chosenName: string | null;
 }
 
 /** Where a visitor's own file goes: dropped on it, or chosen in the browser's dialog. */
-export function SceneUpload({ state, onFiles, chosenName }: SceneUploadProps) {
+export function FileDrop({ state, onFiles, accept, kinds, readyTo, chosenName }: FileDropProps) {
   const id = useId();
   const [over, setOver] = useState(false);
   return (
@@ -45,7 +49,7 @@ export function SceneUpload({ state, onFiles, chosenName }: SceneUploadProps) {
           <input
             id={id}
             type="file"
-            accept={acceptedEndings}
+            accept={accept}
             aria-describedby={`${id}-state`}
             className="absolute size-px opacity-0"
             onChange={(event) => {
@@ -55,12 +59,10 @@ export function SceneUpload({ state, onFiles, chosenName }: SceneUploadProps) {
             }}
           />
         </label>
-        <span className="text-dim">
-          or drop it here: GLB, glTF or PLY, up to {formatBytes(BigInt(largestFileBytes))}
-        </span>
+        <span className="text-dim">or drop it here: {kinds}</span>
       </div>
       <div id={`${id}-state`} role="status" className="flex flex-col gap-1">
-        <UploadLine state={state} chosenName={chosenName} />
+        <UploadLine state={state} readyTo={readyTo} chosenName={chosenName} />
       </div>
     </div>
   );
@@ -68,11 +70,9 @@ export function SceneUpload({ state, onFiles, chosenName }: SceneUploadProps) {
 
 function UploadLine({
   state,
+  readyTo,
   chosenName,
-}: {
-  readonly state: UploadState;
-  readonly chosenName: string | null;
-}): ReactNode {
+}: Pick<FileDropProps, 'state' | 'readyTo' | 'chosenName'>): ReactNode {
   if (state.kind === 'reading') {
     return (
       <span className="text-dim">
@@ -97,7 +97,7 @@ function UploadLine({
   }
   return (
     <span className="text-gauge">
-      Ready to render: <bdi className="font-mono text-xs text-ink">{chosenName}</bdi>
+      Ready to {readyTo}: <bdi className="font-mono text-xs text-ink">{chosenName}</bdi>
     </span>
   );
 }

@@ -5,6 +5,8 @@ import { Notice } from '@/components/ui/Notice';
 import { type LiveLease } from '@/lib/session/browser/live-lease';
 import { type LiveLeaseState } from '@/lib/session/browser/live-lease-state';
 
+import { workWords } from './work-words';
+
 export interface SessionLineProps {
   readonly state: LiveLeaseState;
   readonly live: LiveLease | null;
@@ -44,8 +46,8 @@ export function SessionLine({ state, live }: SessionLineProps) {
       </Notice>
     );
   }
-  const words = roleWords[role];
-  if (words === undefined) return null;
+  const words = roleWords(state);
+  if (words === null) return null;
   const lost = (role === 'leading' || role === 'following') && workerUrl === null;
   return (
     <p className="text-sm text-dim">
@@ -56,10 +58,17 @@ export function SessionLine({ state, live }: SessionLineProps) {
   );
 }
 
-const roleWords: Readonly<Partial<Record<LiveLeaseState['role'], string>>> = {
-  'awaiting-lease': 'Waiting for the chain to show the lease.',
-  leading:
-    'This tab checks every tile and vouches for what arrives. It goes on in the background; if you close it, open the lease again.',
-  following:
-    'Another tab of this browser signs for the lease. This one watches, and takes over when that one closes.',
-};
+function roleWords({ role, commission }: LiveLeaseState): string | null {
+  switch (role) {
+    case 'awaiting-lease':
+      return 'Waiting for the chain to show the lease.';
+    case 'leading': {
+      const { part } = workWords(commission?.outline.family ?? null);
+      return `This tab checks every ${part} and vouches for what arrives. It goes on in the background; if you close it, open the lease again.`;
+    }
+    case 'following':
+      return 'Another tab of this browser signs for the lease. This one watches, and takes over when that one closes.';
+    default:
+      return null;
+  }
+}

@@ -7,7 +7,7 @@ import { openEngine } from '@/lib/engine/open-engine';
 
 import { sceneCatalogue } from './scene-catalogue';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '../../..');
 const publicFile = (place: string): Promise<Buffer> => readFile(path.join(root, 'public', place));
 
 describe.each(sceneCatalogue)('the scene $id', ({ file, picture, format }) => {

@@ -1,6 +1,9 @@
 import { type JobSettings } from '@/lib/engine/job';
 import { segmentCount } from '@/lib/engine/tiles';
 
+import { type FieldsReading, type NumberRange, readFields } from '../number-field';
+import { type Preset } from '../PresetPicker';
+
 /** What can be chosen about a picture, as text in the form's fields. */
 export interface PictureForm {
   readonly widthPx: string;
@@ -16,12 +19,7 @@ export interface PictureForm {
 
 export type PictureField = keyof PictureForm;
 
-export interface PicturePreset {
-  readonly id: string;
-  readonly name: string;
-  readonly sentence: string;
-  readonly form: PictureForm;
-}
+export type PicturePreset = Preset<PictureForm>;
 
 const shared = { bounces: '6', tileEdgePx: '32', seed: '1' };
 
@@ -66,15 +64,8 @@ export function presetOf(form: PictureForm): PicturePreset | undefined {
 const longestEdgePx = 4_096;
 const mostTiles = 16_384;
 
-interface Range {
-  readonly label: string;
-  readonly least: number;
-  readonly most: number;
-  readonly step: number;
-}
-
 /** What a page accepts; the engine itself goes further. */
-export const pictureRanges: Readonly<Record<PictureField, Range>> = {
+export const pictureRanges: Readonly<Record<PictureField, NumberRange>> = {
   widthPx: { label: 'Width', least: 1, most: longestEdgePx, step: 1 },
   heightPx: { label: 'Height', least: 1, most: longestEdgePx, step: 1 },
   samples: { label: 'Samples per pixel', least: 1, most: 65_536, step: 1 },
@@ -88,15 +79,11 @@ const fields = Object.keys(pictureRanges) as readonly PictureField[];
 /** The settings that a form asks for, or what is wrong with each field. */
 export type PictureReading =
   | { readonly ok: true; readonly settings: JobSettings; readonly tiles: number }
-  | { readonly ok: false; readonly problems: Readonly<Partial<Record<PictureField, string>>> };
+  | Extract<FieldsReading<PictureField>, { ok: false }>;
 
 export function readPicture(form: PictureForm): PictureReading {
-  const problems: Partial<Record<PictureField, string>> = {};
-  for (const field of fields) {
-    const problem = fieldProblem(form[field], pictureRanges[field]);
-    if (problem !== undefined) problems[field] = problem;
-  }
-  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  const reading = readFields(form, pictureRanges);
+  if (!reading.ok) return reading;
   const settings: JobSettings = {
     width: Number(form.widthPx),
     height: Number(form.heightPx),
@@ -110,11 +97,4 @@ export function readPicture(form: PictureForm): PictureReading {
     return { ok: false, problems: { tileEdgePx: `This makes ${tiles} tiles; use larger ones.` } };
   }
   return { ok: true, settings, tiles };
-}
-
-function fieldProblem(text: string, { least, most, step }: Range): string | undefined {
-  if (!/^\d{1,16}$/.test(text)) return 'Enter a whole number.';
-  const value = Number(text);
-  if (value < least || value > most) return `Enter a number from ${least} to ${most}.`;
-  return value % step === 0 ? undefined : `Enter a multiple of ${step}.`;
 }

@@ -1,9 +1,13 @@
+/** The face of figures on a canvas. */
+export const chartFont = '11px ui-monospace, "SF Mono", "Liberation Mono", monospace';
+
 /** Colours of the present theme as a canvas needs them: resolved, not as tokens. */
 export interface ThemeColours {
   readonly ember: string;
   readonly dim: string;
   readonly line: string;
   readonly ink: string;
+  readonly gauge: string;
 }
 
 /** Reads the colours that hold inside an element. Browser only. */
@@ -19,6 +23,7 @@ export function themeColours(inside: HTMLElement): ThemeColours {
     dim: resolved('--dim'),
     line: resolved('--line'),
     ink: resolved('--ink'),
+    gauge: resolved('--gauge'),
   };
   probe.remove();
   return colours;

@@ -7,7 +7,7 @@ const steps = [
   },
   {
     title: 'Run',
-    text: 'The machine renders tile by tile and commits to each one. Your page hashes every tile, re-executes some of them itself, and signs for the seconds served.',
+    text: 'The machine computes segment by segment, tiles of a picture or steps of a simulation, and commits to each one. Your page hashes every segment, re-executes some of them itself, and signs for the seconds served.',
   },
   {
     title: 'Settle',

@@ -22,7 +22,7 @@ const claims: readonly Claim[] = [
     subject: 'Run',
     words: 'Proved optimistically: any wrong element can be refuted while the data is available.',
     today:
-      'Every machine computes the same bits, so your page re-executes tiles and compares the result with the chain. Refuting a wrong one on chain is not built yet: until then you do not accept it, and so do not pay for it.',
+      'Every machine computes the same bits, so your page re-executes segments and compares the result with the chain. Refuting a wrong one on chain is not built yet: until then you do not accept it, and so do not pay for it.',
     state: 'checked by you',
     tone: 'warn',
   },

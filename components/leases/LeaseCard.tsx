@@ -86,14 +86,14 @@ function Progress({ lease }: { readonly lease: LeaseRow }) {
   const done = [delivered_segments, accepted_segments, attested_segments].reduce((most, some) =>
     some > most ? some : most,
   );
-  const text = `${formatCount(done)} of ${formatCount(all)} tiles`;
+  const text = `${formatCount(done)} of ${formatCount(all)} segments`;
   return (
     <div className="flex min-w-0 flex-col gap-1.5 text-xs text-dim">
       <span className="flex justify-between gap-3">
-        <span className="figures">{all === 0n ? 'no tiles' : text}</span>
+        <span className="figures">{all === 0n ? 'no segments' : text}</span>
         <Ago unixS={Number(lease.opened_at_unix_s)} className="figures" />
       </span>
-      {all > 0n && <Meter label="Tiles delivered" share={Number(done) / Number(all)} valueText={text} />}
+      {all > 0n && <Meter label="Segments delivered" share={Number(done) / Number(all)} valueText={text} />}
     </div>
   );
 }

@@ -51,7 +51,7 @@ function Leases({ wallet }: { readonly wallet: Address }) {
         here={here}
         empty={
           <Empty title="No lease yet" next={<ButtonLink href="/market">See what is offered</ButtonLink>}>
-            Choose a machine on the market, give it something to render, and sign once. It appears here at
+            Choose a machine on the market, give it something to compute, and sign once. It appears here at
             once.
           </Empty>
         }
@@ -87,8 +87,8 @@ function NoWallet({ isConnecting }: { readonly isConnecting: boolean }) {
           </Button>
         }
       >
-        Here you will find what you rent and what you serve: its state, what it has cost so far, and its tiles
-        as they arrive.
+        Here you will find what you rent and what you serve: its state, what it has cost so far, and its
+        segments as they arrive.
       </Empty>
     </Card>
   );

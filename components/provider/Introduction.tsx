@@ -78,7 +78,7 @@ export function Introduction({ params }: { readonly params: ParamsValues | undef
           />
           <Moment
             number={3}
-            text="It renders, delivers tile by tile and collects signed vouchers. Each second that is covered is earned."
+            text="It computes, delivers segment by segment and collects signed vouchers. Each second that is covered is earned."
           />
           <Moment
             number={4}

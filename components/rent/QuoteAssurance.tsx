@@ -18,11 +18,11 @@ export function QuoteAssurance({
       <h2 className="text-base font-semibold">What you can rely on</h2>
       <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
         <Claim title="Proved optimistically">
-          Every tile is committed to its last bit. This page checks each one as it arrives, computes some
+          Every segment is committed to its last bit. This page checks each one as it arrives, computes some
           again, and accepts only the result whose hash is on chain.
         </Claim>
         <Claim title="Not built yet" warn>
-          Disputes on chain. Until they are, your protection is that a wrong tile is one you do not accept,
+          Disputes on chain. Until they are, your protection is that a wrong segment is one you do not accept,
           and so do not pay for.
         </Claim>
         <Claim title="Vouched for">
@@ -30,7 +30,8 @@ export function QuoteAssurance({
           this provider and to you, so the whole lease needs one signature of your wallet.
         </Claim>
         <Claim title="Not proved" warn>
-          That the machine is the model it says it is, and that the scene stays private: the provider sees it.
+          That the machine is the model it says it is, and that your input stays private: the provider sees
+          it.
         </Claim>
         <Claim title="Behind the provider’s word">
           <Amount atoms={quote.providerBond} /> of its bond is locked for this lease.

@@ -22,7 +22,7 @@ const loadQuotePanel = () => import('./QuotePanel');
 export interface RentDeskProps {
   readonly offer: Address;
   readonly machine: MachineState;
-  /** The job to quote; null while it is being prepared or cannot be rendered. */
+  /** The job to quote; null while it is being prepared or cannot be computed. */
   readonly job: PreparedCommission | null;
   /** The form has changed since; the next job is on its way. */
   readonly isJobChanging: boolean;
@@ -30,7 +30,7 @@ export interface RentDeskProps {
   readonly children: ReactNode;
 }
 
-/** Rents one machine for one job: what it is, what it renders, what it costs. */
+/** Rents one machine for one job: what it is, what it computes, what it costs. */
 export function RentDesk({ offer, machine, job, isJobChanging, children }: RentDeskProps) {
   const present = machine.kind === 'present' ? machine.machine : null;
   const name = present?.gpuClass?.name ?? 'a machine';
@@ -39,7 +39,7 @@ export function RentDesk({ offer, machine, job, isJobChanging, children }: RentD
       <PageHeading
         legend="Rent"
         title={present?.gpuClass?.name ?? 'A machine'}
-        lead="Choose what it renders, read what it costs, sign once."
+        lead="Choose what it computes, read what it costs, sign once."
         aside={
           <ButtonLink href="/market" size="small">
             Back to the market

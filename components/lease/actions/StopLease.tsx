@@ -35,7 +35,7 @@ export function StopLease({ lease, handle, changes }: StopLeaseProps) {
         open={open}
         onOpenChange={setOpen}
         title="Stop this lease?"
-        description="It cannot be started again; the tiles that arrived stay yours."
+        description="It cannot be started again; what arrived stays yours."
         footer={
           <>
             <Button tone="quiet" onClick={() => setOpen(false)}>

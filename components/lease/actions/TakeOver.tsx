@@ -40,7 +40,7 @@ export function TakeOver({ lease, commission, children }: TakeOverProps) {
             onConfirmed={() =>
               void import('@/lib/session/browser/live-lease').then(({ liveLease }) => liveLease(at).start())
             }
-            disabledReason={isSame ? undefined : 'Choose the scene and the settings that you rented with.'}
+            disabledReason={isSame ? undefined : 'Choose the job and the settings that you rented with.'}
             changes={[queryKeys.lease(lease.address)]}
           />
         }

@@ -24,7 +24,7 @@ export function dueWait(lease: LeaseRow, windowEndUnixS: number | null, nowUnixS
         : null;
     case LeaseState.Stopping:
       return passed(lease.prefix_by_unix_s)
-        ? 'The provider did not prove its work in time. Settling pays it for accepted tiles alone.'
+        ? 'The provider did not prove its work in time. Settling pays it for accepted segments alone.'
         : null;
     case LeaseState.Auditing:
       return windowEndUnixS !== null && nowUnixS > windowEndUnixS

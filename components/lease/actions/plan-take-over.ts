@@ -26,7 +26,7 @@ export async function planTakeOver(
     return failure(
       'other_job',
       'This is not the job of the lease.',
-      'Choose the scene and settings you rented with.',
+      'Choose the job and settings you rented with.',
     );
   }
   const secrets = await createSessionSecrets();

@@ -35,7 +35,7 @@ export function CostFormula({ lease, state }: CostFormulaProps) {
         {vouched !== null && (
           <p>
             Your session key has signed for {formatCount(vouched.coveredSeconds)} s,{' '}
-            {formatCount(vouched.deliveredSegments)} tiles delivered and{' '}
+            {formatCount(vouched.deliveredSegments)} segments delivered and{' '}
             {formatCount(vouched.acceptedSegments)} accepted. What the provider can bill is bounded by what
             you accept or leave uncontested.
           </p>

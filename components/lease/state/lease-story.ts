@@ -63,7 +63,7 @@ export function leaseStory(
         tone: 'gauge',
         isLive: true,
         headline: 'The provider prepares',
-        sentence: 'The machine is reserved and takes in the scene. Nothing is billed yet.',
+        sentence: 'The machine is reserved and takes in the job. Nothing is billed yet.',
         deadline: {
           label: 'Starts by',
           unixS: Number(lease.start_by_unix_s),
@@ -83,7 +83,7 @@ export function leaseStory(
         deadline: {
           label: 'Proves by',
           unixS: Number(lease.prefix_by_unix_s),
-          then: 'After that anyone may settle the lease: only tiles that you accepted are paid.',
+          then: 'After that anyone may settle the lease: only segments that you accepted are paid.',
         },
       };
     case LeaseState.Auditing:
@@ -91,7 +91,7 @@ export function leaseStory(
         label: 'done, being checked',
         tone: 'gauge',
         isLive: true,
-        headline: 'Rendered and attested: now the result is checked',
+        headline: 'Done and attested: now the result is checked',
         sentence:
           'The provider has put the hash of its result on chain. It is paid once you accept it, or when the time to contest it has passed.',
         deadline:
@@ -135,7 +135,7 @@ function activeStory(lease: LeaseRow, nowUnixS: number | null): LeaseStory {
       label: 'running',
       tone: 'ember',
       isLive: true,
-      headline: 'Rendering',
+      headline: 'Computing',
       sentence: 'Billed by the second for work that is delivered, never ahead of it.',
       deadline,
     };

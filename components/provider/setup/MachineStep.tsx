@@ -54,7 +54,7 @@ function LocalOffer({
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm">
-        On the local network this computer has a machine waiting for you. It renders on the CPU, and its work
+        On the local network this computer has a machine waiting for you. It computes on the CPU, and its work
         is real.
       </p>
       <Button tone="primary" className="self-start" busy={busy} onClick={() => void connect()}>

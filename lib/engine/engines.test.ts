@@ -1,14 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { type ComputedSegment, type Engine, type Segment } from './engine';
 import { EngineError } from './engine-error';
 import { decodeJob, encodeJob } from './job';
-import { NATIVE_ENGINE_FILE, openEngine, WASM_ENGINE_FILE } from './open-engine';
+import { openEngine, WASM_ENGINE_FILE } from './open-engine';
 import { openWasmEngine } from './wasm';
 import { segmentHashesAgree } from './segment-commitment';
 import { type SimulationSettings } from './simulation';
+import { nativeUnderTest } from './testing/native-under-test';
+
+if (nativeUnderTest !== undefined) process.env['PYRONET_ENGINE'] = nativeUnderTest;
 
 const scenes = {
   cornell: ['programs/engine/scenes/cornell_box.json', 'cornell-json'],
@@ -59,7 +62,7 @@ const importWithYardstick = async (name: keyof typeof scenes): Promise<Uint8Arra
 };
 
 for (const [name, open] of Object.entries(openers)) {
-  const absent = name.startsWith('native') && !existsSync(NATIVE_ENGINE_FILE);
+  const absent = name.startsWith('native') && nativeUnderTest === undefined;
   describe.skipIf(absent)(`engine: ${name}${absent ? ' (not built: npm run build:engine)' : ''}`, () => {
     const opened = absent ? undefined : open();
     const engineOf = (): Promise<Engine> => opened ?? open();

@@ -197,10 +197,10 @@ describe('a delivery whose segments go on from one another', () => {
   test('does not draw anew when a state is withheld', async () => {
     let draws = 0;
     const original = crypto.getRandomValues.bind(crypto);
-    crypto.getRandomValues = (array) => {
+    crypto.getRandomValues = ((array: Uint32Array<ArrayBuffer>) => {
       draws += 1;
       return original(array);
-    };
+    }) as typeof original;
     try {
       const delivery = deliveryOf();
       await deliver(delivery, segments.slice(0, 1));

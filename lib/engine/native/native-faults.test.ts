@@ -16,7 +16,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { EngineError } from '../engine-error';
 import { encodeJob } from '../job';
-import { NATIVE_ENGINE_FILE, openEngine } from '../open-engine';
+import { openEngine } from '../open-engine';
+import { nativeUnderTest } from '../testing/native-under-test';
 import { NativeEngine } from './native-engine';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'pyronet-faults-'));
@@ -151,10 +152,10 @@ describe('what surrounds an engine process', () => {
     expect(readdirSync(temporaryFolder)).toEqual([]);
   });
 
-  it.skipIf(!existsSync(NATIVE_ENGINE_FILE))('ends by itself when its parent is killed', async () => {
+  it.skipIf(nativeUnderTest === undefined)('ends by itself when its parent is killed', async () => {
     const parent = execFile(process.execPath, [
       '-e',
-      `const child = require('node:child_process').spawn(${JSON.stringify(NATIVE_ENGINE_FILE)}, [], { stdio: 'pipe', env: {} });
+      `const child = require('node:child_process').spawn(${JSON.stringify(nativeUnderTest)}, [], { stdio: 'pipe', env: {} });
        child.stdin.write('{"v":2,"id":1,"command":"bench","part":"work","seconds":600}\\n');
        console.log(child.pid);`,
     ]);

@@ -8,7 +8,7 @@ use crate::{
     import::{SceneFormat, import_scene_bytes},
     lanes::{Baseline, Lanes},
     plan::plan,
-    prepare::{Prepared, prepare},
+    prepare::{Prepared, prepare, vocabulary},
     rays::standard_rays,
     render::{self, Renderer},
     segment::Segment,
@@ -118,6 +118,16 @@ unsafe extern "C" fn pyronet_prepare(
         .map_err(|error| Fault::bad_request(format!("The settings are not understood: {error}.")))
         .and_then(|settings| prepare(&settings, (!file.is_empty()).then_some(file)));
     answer(prepared.map(|Prepared { job, input }| [&(job.len() as u64).to_le_bytes(), &job[..], &input].concat()))
+}
+
+/// The vocabulary of a model's file or header, as `inference::tokenizer::vocabulary` lays it out.
+///
+/// # Safety
+/// `file` points to `length` readable bytes.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn pyronet_vocabulary(file: *const u8, length: usize) -> *const Answer {
+    // SAFETY: as for this function.
+    answer(vocabulary(unsafe { bytes_at(file, length) }))
 }
 
 /// The plan of a job, as JSON.

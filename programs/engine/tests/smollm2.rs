@@ -18,8 +18,13 @@ use pyronet_engine::{
     hexadecimal::to_hex,
     inference::{
         decoder::{Cache, Decoder, Instructions, MAX_BATCH, Team},
-        gguf::Gguf,
+        gguf::{Gguf, metadata::Metadata},
+        hyperparameters::{Hyperparameters, hyperparameters},
         tensors::assemble,
+        tokenizer::{
+            Tokenizer,
+            chat::{Message, Role},
+        },
     },
 };
 use serde::Deserialize;
@@ -40,6 +45,7 @@ struct ReferenceModel {
 #[derive(Deserialize)]
 struct Prompt {
     id: String,
+    text: String,
     tokens: Vec<u32>,
     top20: Vec<(u32, f32)>,
     generated: Vec<u32>,
@@ -80,11 +86,47 @@ fn generate(model: &Model<'_>, profile: u32, prompt: &[u32], count: usize) -> Ge
     })
 }
 
+fn model_file() -> Vec<u8> {
+    // It names the file.
+    let path = std::env::var("PYRONET_SMOLLM2").unwrap();
+    std::fs::read(path).unwrap()
+}
+
+#[test]
+#[ignore = "needs the model's file"]
+fn texts_become_the_tokens_of_llama_cpp_and_text_again() {
+    let file = model_file();
+    // What stands before the tensors is enough.
+    let metadata = Metadata::read(&file[..1_785_664]).unwrap();
+    let Hyperparameters { shape, context } = hyperparameters(&metadata).unwrap();
+    assert_eq!((shape, context), (smollm2_shape(), 8192));
+    let tokenizer = Tokenizer::read(&metadata).unwrap();
+    let reference: Reference = serde_json::from_str(include_str!("data/smollm2.json")).unwrap();
+    let [plain, chat] = &reference.prompts[..] else { panic!("two prompts") };
+    assert_eq!(tokenizer.prompt(&plain.text).unwrap(), plain.tokens);
+    let question = "Explain in two sentences why the sky is blue.";
+    assert!(chat.text.contains(question));
+    let message = Message { role: Role::User, content: question.into() };
+    assert_eq!(tokenizer.chat(&[message]).unwrap(), chat.tokens);
+
+    for text in
+        ["", " \n\n\tx  y\r\n", "naïve — 日本語 हिन्दी 🦀", "x = 3.14159; // 10^9", "<|im_end|><|im_start|>system"]
+    {
+        let tokens = tokenizer.encode(text).unwrap();
+        let bytes: Vec<u8> = tokens.iter().flat_map(|token| tokenizer.bytes_of(*token)).copied().collect();
+        assert_eq!(String::from_utf8(bytes).unwrap(), text);
+        assert!(tokens.iter().all(|token| *token > 16), "{text:?} became a control token");
+    }
+    assert!(tokenizer.encode("a\u{4}b").is_err());
+    let start = Instant::now();
+    let long = tokenizer.encode(&"a".repeat(1 << 20)).unwrap();
+    println!("1 MiB of one letter: {} tokens in {:.1?}", long.len(), start.elapsed());
+}
+
 #[test]
 #[ignore = "needs the model's file"]
 fn logits_and_tokens_are_those_of_llama_cpp() {
-    let path = std::env::var("PYRONET_SMOLLM2").expect("PYRONET_SMOLLM2 names the model's file");
-    let file = std::fs::read(path).unwrap();
+    let file = model_file();
     let reference: Reference = serde_json::from_str(include_str!("data/smollm2.json")).unwrap();
     assert_eq!(to_hex(&HostSha256::digest(&[&file])), reference.model.sha256);
     let model = assemble(smollm2_shape(), &Gguf::read(&file).unwrap()).unwrap();

@@ -8,6 +8,9 @@ use super::{Generation, StateLayout};
 use crate::{commitment::Digest, plan::Plan};
 use core::ops::Range;
 
+/// Multiply–adds of a work unit: about as many as a processor does in the time of one unit of a rendering.
+const PRODUCTS_PER_UNIT: u64 = 32;
+
 impl Generation {
     /// Positions of segment `index`; empty when there is no such segment.
     pub fn segment(&self, index: u32) -> Range<u32> {
@@ -40,15 +43,16 @@ impl Plan for Generation {
     fn segment_count(&self) -> u32 {
         self.positions().div_ceil(self.segment_positions)
     }
-    /// One unit is one multiply–add: the matrix products of each position, attention to itself and every position before
-    /// it, and the logits where a token is picked.
+    /// The matrix products of each position, attention to itself and every position before it, and the logits where a token
+    /// is picked.
     fn segment_units(&self, index: u32) -> u64 {
         let Range { start, end } = self.segment(index);
         let (count, first_and_last) = (u64::from(end - start), u64::from(start) + u64::from(end) + 1);
         let attended = count * first_and_last / 2;
-        count * self.shape.layer_products()
+        let products = count * self.shape.layer_products()
             + attended * self.shape.attention_products()
-            + self.picking(start..end) * self.shape.logit_products()
+            + self.picking(start..end) * self.shape.logit_products();
+        products.div_ceil(PRODUCTS_PER_UNIT)
     }
     fn segment_output_bytes(&self, index: u32) -> u64 {
         4 * self.picking(self.segment(index))

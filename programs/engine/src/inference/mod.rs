@@ -2,7 +2,9 @@
 
 pub mod decoder;
 pub mod gguf;
+pub mod hyperparameters;
 mod progress;
 pub mod tensors;
+pub mod tokenizer;
 
 pub use progress::{Progress, canonical_bytes};

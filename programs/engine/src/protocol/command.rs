@@ -3,7 +3,7 @@
 use super::{
     answer::{Answers, Deaf},
     files::{JobBytes, JobPaths, read_file, read_job},
-    request::{Bench, BenchPart, Command, Import, Plan, Prepare},
+    request::{Bench, BenchPart, Command, Import, Plan, Prepare, Vocabulary},
     work,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     lanes::{Baseline, Lanes},
     machine::{processor_features, processor_name},
     plan::plan,
-    prepare::{Prepared, prepare},
+    prepare::{Prepared, prepare, vocabulary},
     rays::{ray_file, standard_rays},
     render,
     run::available_threads,
@@ -59,6 +59,7 @@ pub(super) fn perform(
         Command::Bench(request) => bench(request, context)?,
         Command::Import(request) => import(request)?,
         Command::Prepare(request) => prepare_command(request)?,
+        Command::Vocabulary(request) => vocabulary_command(request)?,
         Command::Plan(request) => plan_command(request)?,
         Command::Run(request) => return work::run(request, context, answers),
         Command::Verify(request) => work::verify(request, context)?,
@@ -142,6 +143,12 @@ fn prepare_command(request: &Prepare) -> Result<serde_json::Value, Fault> {
     write_whole(&request.job, &job)?;
     write_whole(&request.input, &input)?;
     Ok(json!({ "jobBytes": job.len(), "inputBytes": input.len() }))
+}
+
+fn vocabulary_command(request: &Vocabulary) -> Result<serde_json::Value, Fault> {
+    let vocabulary = vocabulary(&read_file(&request.file, MAX_FILE_BYTES as u64)?)?;
+    write_whole(&request.vocabulary, &vocabulary)?;
+    Ok(json!({ "bytes": vocabulary.len() }))
 }
 
 fn plan_command(request: &Plan) -> Result<serde_json::Value, Fault> {

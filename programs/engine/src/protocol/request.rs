@@ -50,6 +50,7 @@ pub(super) enum Command {
     Bench(Bench),
     Import(Import),
     Prepare(Prepare),
+    Vocabulary(Vocabulary),
     Plan(Plan),
     Run(Run),
     Verify(Verify),
@@ -99,12 +100,21 @@ pub(super) struct Import {
 #[serde(deny_unknown_fields)]
 pub(super) struct Prepare {
     pub settings: Settings,
-    /// What to start from, where the settings say so.
+    /// What to start from, or the model's header, where the settings need one.
     pub file: Option<PathBuf>,
     /// Where to write the job.
     pub job: PathBuf,
     /// Where to write its input.
     pub input: PathBuf,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Vocabulary {
+    /// The model's file, or its header.
+    pub file: PathBuf,
+    /// Where to write the vocabulary.
+    pub vocabulary: PathBuf,
 }
 
 #[derive(Debug, Deserialize)]

@@ -20,7 +20,8 @@ use pyronet_compute_spec::{
 pub struct Inference<'a> {
     job: Generation,
     prompt: Vec<u32>,
-    decoder: Decoder<'a>,
+    /// Nothing where the model's file was not given: then the job can be planned and not run.
+    decoder: Option<Decoder<'a>>,
 }
 
 impl<'a> Inference<'a> {
@@ -32,12 +33,12 @@ impl<'a> Inference<'a> {
     ) -> Result<Self, Fault> {
         let job = Generation::parse::<f32>(files.job).map_err(Fault::bad_job)?;
         check_belonging(&job, files.input, files.model)?;
-        let model = files.model.ok_or_else(|| Fault::input_mismatch("The job needs its model."))?;
         let prompt: Vec<u32> = files.input.as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
         if prompt.iter().any(|token| *token >= job.shape.vocabulary) {
             return Err(Fault::input_mismatch("The prompt holds a token that the vocabulary does not have."));
         }
-        let decoder = Decoder::new(assemble(&job, model)?, job.profile, instructions);
+        let decoder =
+            files.model.map(|model| Ok(Decoder::new(assemble(&job, model)?, job.profile, instructions))).transpose()?;
         Ok(Self { job, prompt, decoder })
     }
 
@@ -49,18 +50,24 @@ impl<'a> Inference<'a> {
     }
 
     /// Computes positions up to `end` and returns the tokens picked on the way.
-    fn advance(&self, team: &Team<'_>, span: &Span<'_>, progress: &mut Progress, end: usize) -> Result<Vec<u8>, Fault> {
+    fn advance(
+        &self,
+        (decoder, team): (&Decoder<'_>, &Team<'_>),
+        span: &Span<'_>,
+        progress: &mut Progress,
+        end: usize,
+    ) -> Result<Vec<u8>, Fault> {
         let mut output = Vec::new();
         while progress.cache.positions() < end && !progress.ended(&self.job) {
             (span.keep_going)()?;
             let first = progress.cache.positions();
             let last = end.min(progress.tokens.len()).min(first + MAX_BATCH);
-            let pass = self.decoder.advance(team, &mut progress.cache, &progress.tokens[first..last]);
+            let pass = decoder.advance(team, &mut progress.cache, &progress.tokens[first..last]);
             let per_position = pass.layer_outputs.len() / (last - first);
             for (position, outputs) in (first..last).zip(pass.layer_outputs.chunks_exact(per_position)) {
                 let mut trace = canonical_bytes(outputs);
                 if position + 1 >= self.prompt.len() {
-                    let logits = self.decoder.logits(team, &pass, position - first);
+                    let logits = decoder.logits(team, &pass, position - first);
                     if !logits.iter().all(|logit| logit.is_finite()) {
                         return Err(Fault::generation_aborted(position));
                     }
@@ -94,11 +101,13 @@ impl Workload for Inference<'_> {
         if span.state.is_none() && span.segments.start > 0 && !span.segments.is_empty() {
             return Err(Fault::state_mismatch("The segments go on from a state; give that of the one before."));
         }
+        let decoder = self.decoder.as_ref().ok_or_else(|| Fault::input_mismatch("The job needs its model."))?;
         let mut progress = self.progress(Some(span.segments.start), span.state)?;
         Team::gather(span.threads, |team| {
             for index in span.segments.clone() {
                 let state_in = progress.root();
-                let output = self.advance(team, span, &mut progress, self.job.segment(index).end as usize)?;
+                let output =
+                    self.advance((decoder, team), span, &mut progress, self.job.segment(index).end as usize)?;
                 let operation_root = operation_root::<HostSha256>(&output);
                 let carried = Carried { state_in, operation_root, state_out: progress.root(), state: progress.write() };
                 receive(Segment::commit_carried(&self.job, index, output, carried))?;

@@ -88,7 +88,8 @@ fn check_belonging(plan: &dyn Plan, input: &[u8], model: Option<&[u8]>) -> Resul
         return Err(Fault::input_mismatch("The job was encoded for another input."));
     }
     let model_fits = match model {
-        None => plan.model_bytes() == 0,
+        // A job is planned without its model.
+        None => true,
         Some(model) => model.len() as u64 == plan.model_bytes() && HostSha256::digest(&[model]) == plan.model_root(),
     };
     if model_fits { Ok(()) } else { Err(Fault::input_mismatch("The job was encoded for another model, or for none.")) }

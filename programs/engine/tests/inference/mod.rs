@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod file;
+
 use pyronet_compute_spec::{
     inference::{Layer, Matrix, Model, Shape},
     operations::Encoding,
@@ -36,8 +38,9 @@ pub const SHAPE: Shape = Shape {
 
 /// A model's tensors, in one piece of bytes.
 pub struct Tensors {
-    bytes: Vec<u8>,
-    parts: Vec<(Encoding, usize, usize, std::ops::Range<usize>)>,
+    pub bytes: Vec<u8>,
+    /// Encoding, rows, columns and place of each.
+    pub parts: Vec<(Encoding, usize, usize, std::ops::Range<usize>)>,
 }
 
 /// Random weights of ordinary size.

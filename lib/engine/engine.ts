@@ -1,3 +1,4 @@
+import { type GenerationSettings } from './generation';
 import { type SimulationSettings } from './simulation';
 
 /**
@@ -21,7 +22,13 @@ export interface Engine {
   /** Makes a simulation's job and input; `file` is the configuration that an XYZ start needs. */
   prepareSimulation(settings: SimulationSettings, file?: Uint8Array): Promise<JobFiles>;
 
-  /** Everything a lease fixes before the work begins. Cheap: no segment is computed. */
+  /** Makes a generation's job and input; `header` is the model's file, or its beginning up to the tensors. */
+  prepareGeneration(settings: GenerationSettings, header: Uint8Array): Promise<JobFiles>;
+
+  /** The vocabulary of a model's file or header, for `Vocabulary.read`. */
+  readVocabulary(header: Uint8Array): Promise<Uint8Array>;
+
+  /** Everything a lease fixes before the work begins. Cheap: no segment is computed, and no model is needed. */
   plan(files: JobFiles): Promise<JobPlan>;
 
   /**

@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { type ComputedSegment, type Engine, type Segment } from './engine';
+import { type ComputedSegment, type Engine, type JobFiles, type Segment } from './engine';
 import { EngineError } from './engine-error';
+import { type GenerationSettings } from './generation';
 import { decodeJob, encodeJob } from './job';
 import { openEngine, WASM_ENGINE_FILE } from './open-engine';
 import { openWasmEngine } from './wasm';
 import { segmentHashesAgree } from './segment-commitment';
 import { type SimulationSettings } from './simulation';
 import { nativeUnderTest } from './testing/native-under-test';
+import { TokenText, Vocabulary } from './vocabulary';
 
 if (nativeUnderTest !== undefined) process.env['PYRONET_ENGINE'] = nativeUnderTest;
 
@@ -29,6 +32,31 @@ const melt: SimulationSettings = {
   radialBins: 8,
   thermostat: { temperature: 1, friction: 0.5 },
   seed: 2n ** 64n - 1n,
+};
+const tinyModel = new Uint8Array(readFileSync('programs/engine/models/tiny.gguf'));
+/** What stands before the tensors, and a little more. */
+const tinyHeader = tinyModel.subarray(0, 6_000);
+const generation: GenerationSettings = {
+  prompt: { chat: [{ role: 'user', content: 'where is the cat?' }] },
+  profile: 'I8',
+  newTokens: 30,
+  segmentPositions: 8,
+  temperature: 0.8,
+  topP: 0.9,
+  seed: 3n,
+  model: {
+    sha256: createHash('sha256').update(tinyModel).digest('hex'),
+    bytes: BigInt(tinyModel.length),
+  },
+};
+const tinyGeneration = async (engine: Engine): Promise<JobFiles> => ({
+  ...(await engine.prepareGeneration(generation, tinyHeader)),
+  model: tinyModel,
+});
+/** Jobs whose segments go on from one another. */
+const carrying: Readonly<Record<string, (engine: Engine) => Promise<JobFiles>>> = {
+  simulates: (engine) => engine.prepareSimulation(melt),
+  generates: tinyGeneration,
 };
 const settings = { width: 50, height: 34, tileEdge: 16, samples: 3, bounces: 4, seed: 7n };
 
@@ -82,38 +110,62 @@ for (const [name, open] of Object.entries(openers)) {
       }
     });
 
-    it('simulates the same bytes as every other back end, from any checkpoint', async () => {
+    it.each(Object.entries(carrying))(
+      '%s the same bytes as every other back end, from any checkpoint',
+      async (_, prepare) => {
+        const engine = await engineOf();
+        const other = await yardstick;
+        const files = await prepare(engine);
+        expect(files).toEqual(await prepare(other));
+        const { job, input } = files;
+        const plan = await engine.plan({ job, input });
+        expect(plan).toEqual(await other.plan({ job, input }));
+        expect(plan.carriesState).toBe(true);
+
+        const whole: ComputedSegment[] = [];
+        await engine.run({ ...files, onSegment: (segment) => void whole.push(segment) });
+        const elsewhere: ComputedSegment[] = [];
+        await other.run({ ...files, onSegment: (segment) => void elsewhere.push(segment) });
+        expect(whole).toEqual(elsewhere);
+        expect(whole).toHaveLength(plan.segmentCount);
+        // One that puts something out and goes on from another.
+        const index = whole.findIndex((segment) => segment.index > 0 && segment.output.length > 0);
+        const [before, claimed] = [whole[index - 1], whole[index]];
+        if (before?.state === undefined || claimed === undefined) throw new Error('no state was left');
+        expect(claimed.stateIn).toEqual(before.stateOut);
+
+        const rest: ComputedSegment[] = [];
+        const { state } = before;
+        await engine.run({ ...files, from: index, state, onSegment: (segment) => void rest.push(segment) });
+        expect(rest).toEqual(whole.slice(index));
+        expect(await codeOf(engine.run({ ...files, from: 1, onSegment: () => undefined }))).toBe('bad-state');
+        const request = { ...files, state, claimed };
+        expect((await engine.verifySegment(request)).matches).toBe(true);
+        const output = claimed.output.slice();
+        output[3] = (output[3] ?? 0) ^ 1;
+        const verdict = await engine.verifySegment({ ...request, claimed: { ...claimed, output } });
+        expect(verdict).toMatchObject({ matches: false, firstDifferenceAt: 3 });
+      },
+    );
+
+    it('makes text of tokens, and refuses to run without the model', async () => {
       const engine = await engineOf();
-      const files = await engine.prepareSimulation(melt);
-      expect(files).toEqual(await (await yardstick).prepareSimulation(melt));
-      const plan = await engine.plan(files);
-      expect(plan).toEqual(await (await yardstick).plan(files));
-      expect(plan).toMatchObject({ segmentCount: 4, carriesState: true });
-
-      const whole: ComputedSegment[] = [];
-      await engine.run({ ...files, onSegment: (segment) => void whole.push(segment) });
-      const elsewhere: ComputedSegment[] = [];
-      await (await yardstick).run({ ...files, onSegment: (segment) => void elsewhere.push(segment) });
-      expect(whole).toEqual(elsewhere);
-      const [first, second] = whole;
-      if (first?.state === undefined || second === undefined) throw new Error('no state was left');
-      expect(second.stateIn).toEqual(first.stateOut);
-
-      const rest: ComputedSegment[] = [];
-      await engine.run({
-        ...files,
-        from: 1,
-        state: first.state,
-        onSegment: (segment) => void rest.push(segment),
-      });
-      expect(rest).toEqual(whole.slice(1));
-      expect(await codeOf(engine.run({ ...files, from: 1, onSegment: () => undefined }))).toBe('bad-state');
-      const request = { ...files, state: first.state, claimed: second };
-      expect((await engine.verifySegment(request)).matches).toBe(true);
-      const output = second.output.slice();
-      output[8] = (output[8] ?? 0) ^ 1;
-      const verdict = await engine.verifySegment({ ...request, claimed: { ...second, output } });
-      expect(verdict).toMatchObject({ matches: false, firstDifferenceAt: 8 });
+      const vocabulary = Vocabulary.read(await engine.readVocabulary(tinyHeader));
+      expect(await engine.readVocabulary(tinyModel)).toEqual(
+        await (await yardstick).readVocabulary(tinyHeader),
+      );
+      const files = await engine.prepareGeneration(generation, tinyHeader);
+      const text = new TokenText(vocabulary);
+      text.take(files.input);
+      expect(text.text).toBe('system\nyou are a test\nuser\nwhere is the cat?\nassistant\n');
+      expect(await codeOf(engine.run({ ...files, onSegment: () => undefined }))).toBe('bad-job');
+      const other = tinyModel.slice().fill(1, -1);
+      expect(await codeOf(engine.run({ ...files, model: other, onSegment: () => undefined }))).toBe(
+        'bad-job',
+      );
+      expect(await codeOf(engine.readVocabulary(tinyHeader.subarray(0, 500)))).toBe('bad-model');
+      const asked = { ...generation, newTokens: 1_000 };
+      expect(await codeOf(engine.prepareGeneration(asked, tinyHeader))).toBe('bad-job');
     });
 
     it('starts from a file, and refuses impossible settings by code', async () => {

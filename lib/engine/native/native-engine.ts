@@ -19,6 +19,7 @@ import {
   type VerifyRequest,
 } from '../engine';
 import { EngineError } from '../engine-error';
+import { generationForEngine, type GenerationSettings } from '../generation';
 import { settingsForEngine, type SimulationSettings } from '../simulation';
 import {
   parse,
@@ -98,11 +99,26 @@ export class NativeEngine implements Engine {
     });
   }
 
-  async prepareSimulation(settings: SimulationSettings, file?: Uint8Array): Promise<JobFiles> {
+  prepareSimulation(settings: SimulationSettings, file?: Uint8Array): Promise<JobFiles> {
+    return this.#prepare(settingsForEngine(settings), file);
+  }
+
+  prepareGeneration(settings: GenerationSettings, header: Uint8Array): Promise<JobFiles> {
+    return this.#prepare(generationForEngine(settings), header);
+  }
+
+  async readVocabulary(header: Uint8Array): Promise<Uint8Array> {
+    return this.#inFolder({ file: header }, async (folder) => {
+      await this.#ask({ command: 'vocabulary', file: 'file', vocabulary: 'vocabulary' }, { folder });
+      return new Uint8Array(await readAnswer(path.join(folder, 'vocabulary')));
+    });
+  }
+
+  #prepare(settings: object, file: Uint8Array | undefined): Promise<JobFiles> {
     const given = file === undefined ? {} : { file };
     return this.#inFolder(given, async (folder) => {
       const names = { job: JOB_FILE, input: INPUT_FILE, ...(file === undefined ? {} : { file: 'file' }) };
-      await this.#ask({ command: 'prepare', settings: settingsForEngine(settings), ...names }, { folder });
+      await this.#ask({ command: 'prepare', settings, ...names }, { folder });
       const [job, input] = await Promise.all(
         [JOB_FILE, INPUT_FILE].map((name) => readAnswer(path.join(folder, name))),
       );

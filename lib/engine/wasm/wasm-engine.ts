@@ -17,6 +17,7 @@ import {
   type VerifyRequest,
 } from '../engine';
 import { EngineError } from '../engine-error';
+import { generationForEngine, type GenerationSettings } from '../generation';
 import { settingsForEngine, type SimulationSettings } from '../simulation';
 import { JOB_BYTES } from '../job';
 import { type Lane, type OpenLane } from './lane';
@@ -87,7 +88,19 @@ export class WasmEngine implements Engine {
   }
 
   prepareSimulation(settings: SimulationSettings, file = nothing): Promise<JobFiles> {
-    const words = new TextEncoder().encode(JSON.stringify(settingsForEngine(settings)));
+    return this.#prepare(settingsForEngine(settings), file);
+  }
+
+  prepareGeneration(settings: GenerationSettings, header: Uint8Array): Promise<JobFiles> {
+    return this.#prepare(generationForEngine(settings), header);
+  }
+
+  readVocabulary(header: Uint8Array): Promise<Uint8Array> {
+    return this.#withLanes(1, undefined, ([lane]) => lane.call('pyronet_vocabulary', header));
+  }
+
+  #prepare(settings: object, file: Uint8Array): Promise<JobFiles> {
+    const words = new TextEncoder().encode(JSON.stringify(settings));
     return this.#withLanes(1, undefined, async ([lane]) => {
       const answer = await lane.call('pyronet_prepare', words, file);
       const jobEnd = 8 + Number(viewOf(answer).getBigUint64(0, true));

@@ -60,6 +60,10 @@ export function pacedEngine(msPerSegment: number): Engine {
     importScene: async () => Promise.reject(new EngineError('import-failed', 'This engine imports nothing.')),
     prepareSimulation: async () =>
       Promise.reject(new EngineError('bad-job', 'This engine simulates nothing.')),
+    prepareGeneration: async () =>
+      Promise.reject(new EngineError('bad-job', 'This engine generates nothing.')),
+    readVocabulary: async () =>
+      Promise.reject(new EngineError('bad-model', 'This engine has no vocabulary.')),
     plan,
     run: async ({ job, from = 0, to, signal, onSegment }) => {
       const end = to ?? segmentCount(decodeJob(job));

@@ -8,6 +8,7 @@ import { changeDraft, useJobDraft } from './job-draft-store';
 const names: Readonly<Record<DraftFamily, { readonly name: string; readonly sentence: string }>> = {
   rendering: { name: 'Picture', sentence: 'Path tracing of a 3D scene' },
   simulation: { name: 'Simulation', sentence: 'Atoms in motion' },
+  generation: { name: 'Text', sentence: 'A language model answers' },
 };
 
 /** Which kind of work is ordered. */

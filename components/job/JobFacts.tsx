@@ -31,7 +31,7 @@ function matterOf(outline: JobOutline): number {
 
 /** What the job comes to, as the engine in this page planned it. */
 export function JobFacts({ state }: { readonly state: JobState }) {
-  const { family } = useJobDraft();
+  const { family, generation } = useJobDraft();
   if (state.kind === 'refused') {
     return (
       <Notice
@@ -45,7 +45,13 @@ export function JobFacts({ state }: { readonly state: JobState }) {
     );
   }
   if (state.kind === 'incomplete') {
-    return <Notice tone="warn" title="Some settings above need another value." />;
+    const isUnasked = family === 'generation' && generation.question.trim() === '';
+    return (
+      <Notice
+        tone="warn"
+        title={isUnasked ? 'Write above what you ask.' : 'Some settings above need another value.'}
+      />
+    );
   }
   const facts = state.kind === 'ready' ? state.job : undefined;
   const figure = (text: string | undefined) => text ?? <Skeleton className="my-1 h-4 w-16" />;

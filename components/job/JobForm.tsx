@@ -12,6 +12,8 @@ import { type JobState } from './use-prepared-job';
 
 /** The family that a visitor sees first is there at once. */
 const loadSimulation = () => import('./simulation/SimulationPicker');
+const loadGeneration = () => import('./generation/GenerationPicker');
+const waiting = <Skeleton className="h-96 w-full" />;
 
 export interface JobFormProps {
   readonly state: JobState;
@@ -30,12 +32,10 @@ export function JobForm({ state, maxUploadBytes }: JobFormProps) {
           <ScenePicker maxUploadBytes={maxUploadBytes} />
           <PicturePicker />
         </>
+      ) : family === 'simulation' ? (
+        <Late load={loadSimulation} props={{ maxUploadBytes }} fallback={waiting} />
       ) : (
-        <Late
-          load={loadSimulation}
-          props={{ maxUploadBytes }}
-          fallback={<Skeleton className="h-96 w-full" />}
-        />
+        <Late load={loadGeneration} props={{}} fallback={waiting} />
       )}
       <JobFacts state={state} />
     </section>

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+import { knownModel, type KnownModel } from '@/lib/models/known-model';
+
+import { firstGeneration, type GenerationForm, longestQuestion } from './generation/generation-form';
 import { firstPicture, type PictureForm } from './rendering/picture-settings';
 import { firstScene, sceneCatalogue } from './rendering/scene-catalogue';
 import { firstSimulation, type SimulationForm } from './simulation/simulation-form';
@@ -17,7 +20,7 @@ export interface UploadChoice {
 export type SceneChoice = { readonly kind: 'catalogue'; readonly id: string } | UploadChoice;
 
 /** Which kind of work is ordered. */
-export const draftFamilies = ['rendering', 'simulation'] as const;
+export const draftFamilies = ['rendering', 'simulation', 'generation'] as const;
 export type DraftFamily = (typeof draftFamilies)[number];
 
 /** What a visitor has chosen so far; it outlives a reload of the tab. */
@@ -28,6 +31,9 @@ export interface JobDraft {
   readonly simulation: SimulationForm;
   /** The file that a simulation begins with; null where it begins with a lattice. */
   readonly configuration: UploadChoice | null;
+  readonly generation: GenerationForm;
+  /** The model that is asked; null before one was chosen. */
+  readonly model: KnownModel | null;
 }
 
 export const firstDraft: JobDraft = {
@@ -36,9 +42,12 @@ export const firstDraft: JobDraft = {
   picture: firstPicture,
   simulation: firstSimulation,
   configuration: null,
+  generation: firstGeneration,
+  model: null,
 };
 
 const field = z.string().check(z.maxLength(20));
+const words = z.string().check(z.maxLength(longestQuestion));
 const uploadChoice = z.object({
   kind: z.literal('upload'),
   name: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -73,6 +82,15 @@ const storedDraft = z.object({
     seed: field,
   }),
   configuration: z.nullable(uploadChoice),
+  generation: z.object({
+    question: words,
+    system: words,
+    newTokens: field,
+    temperature: field,
+    topP: field,
+    seed: field,
+  }),
+  model: z.nullable(knownModel),
 });
 
 export function printDraft(draft: JobDraft): string {

@@ -7,6 +7,8 @@ export async function openMaterial(material: Material): Promise<Result<Uint8Arra
   switch (material.kind) {
     case 'scene':
       return (await import('./rendering/open-scene')).openScene(material.choice);
+    case 'model':
+      return (await import('./generation/open-model')).openModel(material.model);
     case 'configuration':
       return (await import('./simulation/read-configuration')).openConfiguration(material.choice);
   }

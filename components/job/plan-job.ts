@@ -11,7 +11,7 @@ import { type FamilySettings } from './read-job';
 /**
  * Plans the job in a web worker of this page: nothing is computed. Loaded when there is something to plan for.
  *
- * @param material scene bytes, or the configuration that a simulation begins with; null where there is none
+ * @param material scene bytes, the configuration that a simulation begins with, or a model's header; null where there is none
  */
 export async function planJob(
   asked: FamilySettings,
@@ -40,5 +40,7 @@ function filesOf(engine: Engine, asked: FamilySettings, material: Uint8Array | n
     }
     case 'simulation':
       return engine.prepareSimulation(asked.settings, material ?? undefined);
+    case 'generation':
+      return engine.prepareGeneration(asked.settings, material ?? new Uint8Array());
   }
 }

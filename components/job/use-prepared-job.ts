@@ -5,10 +5,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { failure, type Problem, type Result } from '@/lib/domain/result';
 import { type PreparedCommission } from '@/lib/session/commission';
 
-import { type SceneChoice } from './job-draft';
 import { useJobDraft } from './job-draft-store';
 import { openMaterial } from './open-material';
-import { materialOf, readSettings, settingsKey } from './read-job';
+import { materialName, materialOf, readSettings, settingsKey } from './read-job';
 
 /** A job on its way from the form to the quote. */
 export type JobState =
@@ -28,14 +27,14 @@ export function usePreparedJob(): JobState {
   const wanted = materialOf(draft);
   const settings = readSettings(draft);
   const material = useQuery({
-    queryKey: wanted === null ? ['material'] : materialKey(wanted.choice),
+    queryKey: materialKey(wanted === null ? '' : materialName(wanted)),
     queryFn: () => (wanted === null ? null : openMaterial(wanted)),
     enabled: wanted !== null,
     ...keptWhenGood,
   });
   const bytes = wanted === null ? null : material.data?.ok === true ? material.data.value : undefined;
   const plan = useQuery({
-    queryKey: ['job-plan', wanted === null ? '' : materialName(wanted.choice), settingsKey(draft)],
+    queryKey: ['job-plan', wanted === null ? '' : materialName(wanted), settingsKey(draft)],
     queryFn: async () => {
       if (bytes === undefined || settings === null) return null;
       return (await import('./plan-job')).planJob(settings, bytes);
@@ -74,11 +73,7 @@ const keptWhenGood = {
   structuralSharing: false,
 } as const;
 
-/** Where the cache keeps the bytes of what was chosen. */
-export function materialKey(choice: SceneChoice): readonly string[] {
-  return ['material', materialName(choice)];
-}
-
-function materialName(choice: SceneChoice): string {
-  return choice.kind === 'catalogue' ? choice.id : choice.sha256;
+/** Where the cache keeps the bytes of what was chosen, by its name. */
+export function materialKey(name: string): readonly string[] {
+  return ['material', name];
 }

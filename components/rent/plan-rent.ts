@@ -6,6 +6,7 @@ import { type Digest, randomnessCommitment } from '@/lib/domain/commitment';
 import { failure, type Result } from '@/lib/domain/result';
 import { formatUsdc } from '@/lib/domain/usdc';
 import { browserVault } from '@/lib/session/browser/browser-vault';
+import { machineHoldsModel } from '@/lib/session/browser/reach-from-page';
 import { type KeepCode, openCommission, type PreparedCommission } from '@/lib/session/commission';
 import { loadSession } from '@/lib/session/session-record';
 
@@ -22,7 +23,7 @@ export interface RentOrder {
   readonly shown: Pick<RentQuote, 'escrow' | 'pricePerHour'>;
 }
 
-export type PlanRentCode = TakeOfferCode | KeepCode | 'account_switched';
+export type PlanRentCode = TakeOfferCode | KeepCode | 'account_switched' | 'model_missing';
 
 type Session = { readonly sessionKey: Address; readonly renterCommit: Digest };
 
@@ -40,6 +41,11 @@ export async function planRent(
   if (terms === null) return gone;
   const quote = rentQuote(terms, { plan: job.plan, inputBytes: inputBytesOf(job) }, shown.pricePerHour);
   if (quote.problem === undefined && quote.escrow > shown.escrow) return dearer(quote.escrow);
+  const { model } = job.outline;
+  // A machine that does not answer may do so later, and declines what it cannot do; one that answers no is not asked.
+  const lacksModel =
+    model !== null && (await machineHoldsModel(terms.provider.address, model.sha256)) === false;
+  if (lacksModel) return modelMissing;
   const take = (session: Session) => takeOnTerms(order, terms, quote, signer, session);
   const vault = await browserVault();
   const earlier = await loadSession(vault.secrets, making.lease);
@@ -85,6 +91,12 @@ function takeOnTerms(
 }
 
 const gone = failure('offer_not_listed', 'This offer is no longer listed.', 'Choose another offer.');
+
+const modelMissing = failure(
+  'model_missing',
+  'This machine does not hold the model.',
+  'Choose another machine, or another model.',
+);
 
 const accountSwitched = failure(
   'account_switched',

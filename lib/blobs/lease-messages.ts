@@ -27,6 +27,8 @@ export const workerInfo = z.object({
   worker_key: address,
   engine: z.object({ backend: textUpTo(40), version: textUpTo(80) }),
   limits: z.object({ upload_bytes: count, uploads_per_lease: count }),
+  /** SHA-256 of the models that it holds. */
+  models: z.array(hash),
   /** True while the worker takes no new leases. */
   draining: z.boolean(),
 });

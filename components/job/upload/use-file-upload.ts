@@ -47,7 +47,7 @@ export function useFileUpload({ read, oneAtATime, onRead }: FileUploadOptions): 
     if (turn !== newest.current) return;
     if (!result.ok) return setState({ kind: 'refused', name, problem: result.problem });
     const { choice, bytes } = result.value;
-    client.setQueryData(materialKey(choice), success(bytes));
+    client.setQueryData(materialKey(choice.sha256), success(bytes));
     onRead(choice);
     setState({ kind: 'idle' });
   }

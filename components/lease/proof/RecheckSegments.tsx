@@ -3,6 +3,7 @@
 import { useState } from 'react';
 
 import { Button } from '@/components/ui/Button';
+import { formatBytes } from '@/lib/domain/quantity';
 import { type LiveLease } from '@/lib/session/browser/live-lease';
 import { type PreparedCommission } from '@/lib/session/commission';
 
@@ -37,6 +38,7 @@ export function RecheckSegments({ live, commission, provider }: RecheckSegmentsP
     setRunning(null);
   };
   const { part } = workWords(commission.outline.family);
+  const { model } = commission.outline;
   const all = verdicts.length === commission.plan.segmentCount;
   return (
     <div className="flex flex-col gap-3 border-t border-line pt-4">
@@ -62,6 +64,11 @@ export function RecheckSegments({ live, commission, provider }: RecheckSegmentsP
         {commission.outline.carried !== null &&
           ` ${capitalised(part)}s go on from one another: what the drawn one began with is fetched from the machine and hashed here first.`}
       </p>
+      {model !== null && (
+        <p className="text-sm text-dim">
+          It needs the model, {formatBytes(model.bytes)}, which is fetched from this site and hashed here.
+        </p>
+      )}
       {problem !== null && (
         <p role="alert" className="text-sm text-danger">
           {problem} Try again.

@@ -1,8 +1,10 @@
 import { address } from '@solana/kit';
 
+import { hexFromBytes } from '@/lib/domain/bytes';
 import { browserEngine } from '@/lib/engine/browser/open-browser-engine';
 import { type JobOutline } from '@/lib/engine/outline/job-outline';
 import { tileOf } from '@/lib/engine/tiles';
+import { fetchModelFile } from '@/lib/models/models-client';
 import { fetchLeftState } from '@/lib/session/browser/fetch-left-state';
 import { type LiveLease } from '@/lib/session/browser/live-lease';
 import { type PreparedCommission } from '@/lib/session/commission';
@@ -30,6 +32,7 @@ export interface SegmentToRecheck {
  * Computes a random segment again that is not among `done`, and compares every bit with the result.
  *
  * @throws EngineError when this page cannot compute it, or `signal` was raised
+ * @throws Error when the model that it needs is not to be had
  * @throws DataPlaneError when the machine does not hand out what the segment goes on from
  */
 export async function recheckSegment(
@@ -49,9 +52,11 @@ export async function recheckSegment(
     before === undefined
       ? {}
       : { state: await fetchLeftState(live.address, address(provider), before, signal) };
+  const { model } = outline;
+  const weights = model === null ? {} : { model: await fetchModelFile(hexFromBytes(model.sha256)) };
   const engine = await browserEngine();
   const startedMs = performance.now();
-  const verdict = await engine.verifySegment({ job: jobBytes, input, ...state, claimed, signal });
+  const verdict = await engine.verifySegment({ job: jobBytes, input, ...weights, ...state, claimed, signal });
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   const where = describeSegment(outline, index);
   if (verdict.matches) {

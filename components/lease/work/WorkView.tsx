@@ -8,6 +8,7 @@ import { type LiveLease } from '@/lib/session/browser/live-lease';
 /** Each brings the parts of the engine that know of its family. */
 const loadPicture = () => import('../picture/PictureView');
 const loadSimulation = () => import('../simulation/SimulationView');
+const loadText = () => import('../text/TextView');
 
 export interface WorkViewProps {
   readonly live: LiveLease;
@@ -27,6 +28,6 @@ export function WorkView({ live, outline, complete, name }: WorkViewProps) {
     case 'simulation':
       return <Late load={loadSimulation} props={{ live, outline, complete, name }} fallback={fallback} />;
     case 'generation':
-      return null;
+      return <Late load={loadText} props={{ live, outline, complete, name }} fallback={fallback} />;
   }
 }

@@ -20,7 +20,7 @@ export interface WorkerEndpointOptions {
   readonly base: string;
   readonly desk: Pick<LeaseDesk, 'find'>;
   readonly store: FolderStore;
-  readonly info: () => WorkerInfo;
+  readonly info: () => Promise<WorkerInfo>;
   readonly log: Log;
 }
 
@@ -53,7 +53,7 @@ export class WorkerEndpoint {
     const pathname = asked.startsWith(`${base}/`) ? asked.slice(base.length) : asked;
     const [version, subject, id = '', part = '', name = '', ...rest] = pathname.slice(1).split('/');
     if (version !== 'v1' || rest.length > 0) throw noSuchPath();
-    if (subject === 'info' && id === '') return this.#read(request, this.options.info());
+    if (subject === 'info' && id === '') return this.#read(request, await this.options.info());
     if (subject !== 'leases' || !isAddress(id)) throw noSuchPath();
     const lease = (await this.options.desk.find(id))?.door;
     if (lease === undefined) throw noSuchLease();

@@ -14,6 +14,7 @@ import { checkJob } from './job-check';
 
 const scenes = path.resolve(import.meta.dirname, '../../engine/scenes');
 const settings = { width: 64, height: 48, tileEdge: 32, samples: 1, bounces: 2, seed: 1n };
+const noModels = { model: () => Promise.resolve(null) };
 let engine: Engine;
 let scene: Uint8Array;
 let job: Uint8Array;
@@ -39,7 +40,9 @@ afterAll(() => engine.close());
 
 describe('a job before it is started', () => {
   test('is taken when it is exactly what the lease says', async () => {
-    expect(await checkJob(engine, lease, { job, input: scene })).toMatchObject({ plan: { segmentCount: 4 } });
+    expect(await checkJob(engine, lease, { job, input: scene }, noModels)).toMatchObject({
+      plan: { segmentCount: 4 },
+    });
   });
 
   test.each([
@@ -51,13 +54,13 @@ describe('a job before it is started', () => {
     ['size of the result', { outputBytesMax: 1n }, 'the size of the result agreed'],
     ['size of the inputs', { inputBytes: 1n }, 'the size of the inputs agreed'],
   ])('is declined when the lease differs in the %s', async (_, change, named) => {
-    const answer = await checkJob(engine, { ...lease, ...change }, { job, input: scene });
+    const answer = await checkJob(engine, { ...lease, ...change }, { job, input: scene }, noModels);
     expect(answer).toMatchObject({ code: 'job_not_as_agreed', message: expect.stringContaining(named) });
   });
 
   test('is declined when another job was sent', async () => {
     const other = encodeJob({ ...settings, samples: 2 }, scene);
-    expect(await checkJob(engine, lease, { job: other, input: scene })).toMatchObject({
+    expect(await checkJob(engine, lease, { job: other, input: scene }, noModels)).toMatchObject({
       code: 'job_not_as_agreed',
     });
   });
@@ -73,15 +76,17 @@ describe('a job before it is started', () => {
     const header = job.slice();
     header.set(contentDigest(hostile), 40);
     for (const bytes of [job, header])
-      expect(await checkJob(engine, lease, { job: bytes, input: hostile })).toMatchObject({
+      expect(await checkJob(engine, lease, { job: bytes, input: hostile }, noModels)).toMatchObject({
         code: 'job_unreadable',
       });
-    expect(await checkJob(engine, lease, { job, input: scene })).toHaveProperty('plan');
+    expect(await checkJob(engine, lease, { job, input: scene }, noModels)).toHaveProperty('plan');
   });
 
   test('is declined when the job itself is garbage', async () => {
     for (const bytes of [new Uint8Array(), new Uint8Array(128), job.subarray(0, 100), randomBytes(4000)])
-      expect(await checkJob(engine, lease, { job: new Uint8Array(bytes), input: scene })).toMatchObject({
+      expect(
+        await checkJob(engine, lease, { job: new Uint8Array(bytes), input: scene }, noModels),
+      ).toMatchObject({
         code: 'job_unreadable',
       });
   });

@@ -1,9 +1,10 @@
-import { equalBytes } from '@/lib/domain/bytes';
+import { equalBytes, hexFromBytes } from '@/lib/domain/bytes';
 import { type Digest } from '@/lib/domain/commitment';
 import { type Engine, type JobFiles, type JobPlan } from '@/lib/engine/engine';
 import { EngineError, type EngineErrorCode } from '@/lib/engine/engine-error';
 import { type JobOutline } from '@/lib/engine/outline/job-outline';
 import { outlineOf } from '@/lib/engine/outline/outline-of';
+import { type ModelFolder } from '@/lib/models/model-folder';
 import { type Lease } from '@/lib/pyronet/generated';
 
 import { type Refusal, refusal } from './refusal';
@@ -32,6 +33,7 @@ export async function checkJob(
   engine: Pick<Engine, 'plan'>,
   lease: Lease,
   files: JobFiles,
+  models: Pick<ModelFolder, 'model'>,
 ): Promise<CheckedJob | Refusal> {
   let plan: JobPlan;
   let outline: JobOutline;
@@ -61,7 +63,14 @@ export async function checkJob(
       `The uploaded job does not match the lease in ${different.join(', ')}.`,
       'Open a lease with the plan of this very job.',
     );
-  return { files, outline, plan };
+  if (outline.model === null) return { files, outline, plan };
+  const model = await models.model(hexFromBytes(outline.model.sha256));
+  if (model !== null) return { files: { ...files, model }, outline, plan };
+  return refusal(
+    'model_missing',
+    'This machine does not hold the model that the job names.',
+    'Choose a machine that does.',
+  );
 }
 
 const same = (onChain: ArrayLike<number>, computed: Digest): boolean =>

@@ -2,6 +2,7 @@ import { type Address } from '@solana/kit';
 
 import { type FolderStore } from '@/lib/blobs/folder-store';
 import { type Engine } from '@/lib/engine/engine';
+import { type ModelFolder } from '@/lib/models/model-folder';
 
 import { type ChainClock } from '../chain/chain-clock';
 import { type WorkerChain } from '../chain/worker-chain';
@@ -23,6 +24,8 @@ export interface LeaseContext {
   readonly folder: DataFolder;
   readonly store: FolderStore;
   readonly engine: Engine;
+  /** Models that jobs may name. */
+  readonly models: Pick<ModelFolder, 'model'>;
   readonly leases: LeaseFeed;
   readonly floor: WorkFloor;
   /** Heartbeats of this provider's leases. */

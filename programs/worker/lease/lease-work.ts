@@ -91,8 +91,8 @@ export class LeaseWork {
     if (this.#checked !== undefined || this.#checking !== undefined || this.#refusal !== undefined) return;
     const inputs = await this.papers.uploads.complete();
     if (inputs === undefined) return;
-    const { engine, log } = this.context;
-    this.#checking = checkJob(engine, this.lease.data, inputs)
+    const { engine, models, log } = this.context;
+    this.#checking = checkJob(engine, this.lease.data, inputs, models)
       .then((answer) => {
         if ('code' in answer) this.decline(answer);
         else this.#checked = answer;

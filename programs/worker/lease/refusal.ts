@@ -13,6 +13,7 @@ export interface Refusal {
     | 'inputs_missing'
     | 'job_unreadable'
     | 'job_not_as_agreed'
+    | 'model_missing'
     | 'engine_failed'
     | 'draining';
   readonly message: string;

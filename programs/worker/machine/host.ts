@@ -1,4 +1,5 @@
 import { type Engine } from '@/lib/engine/engine';
+import { type ModelFolder } from '@/lib/models/model-folder';
 
 import { type ChainClock } from '../chain/chain-clock';
 import { type WorkerChain } from '../chain/worker-chain';
@@ -14,6 +15,8 @@ export interface Host {
   readonly clock: ChainClock;
   readonly leases: LeaseFeed;
   readonly engine: Engine;
+  /** Models that this computer holds. */
+  readonly models: ModelFolder;
   readonly engineName: { readonly backend: string; readonly version: string };
   /** Measured when it is first asked for. */
   readonly speed: () => Promise<MeasuredSpeed>;

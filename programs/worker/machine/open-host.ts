@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 
 import { type Engine } from '@/lib/engine/engine';
+import { ModelFolder } from '@/lib/models/model-folder';
 import { type KeyValueStore } from '@/lib/storage/key-value-store';
 
 import { ChainClock } from '../chain/chain-clock';
@@ -40,6 +41,7 @@ export async function openHost(request: {
     ...{ chain, leases, engine, door, publicUrl, relays, useFaucet, drainSeconds, end },
     clock: new ChainClock(chain.client),
     engineName: { backend, version },
+    models: new ModelFolder(),
     speed: () => (speed ??= measuredSpeed(engine, facts)),
     floor,
     standingBids: request.failover ? new StandingBids(floor, leases) : undefined,

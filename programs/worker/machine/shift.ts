@@ -1,6 +1,7 @@
 import { address, type Address, type KeyPairSigner } from '@solana/kit';
 
 import { heartbeatLeases } from '@/lib/actions/heartbeat-leases';
+import { parseSha256Hex } from '@/lib/blobs/digest';
 import { FolderStore } from '@/lib/blobs/folder-store';
 import { type WorkerInfo } from '@/lib/blobs/lease-messages';
 import { keepRelayConnection } from '@/lib/relay/relay-client';
@@ -56,7 +57,13 @@ export async function openShift(host: Host, machine: Machine): Promise<Shift> {
   const purse = { chain, worker: keys.worker, owner: machine.owner, useFaucet: host.useFaucet, log };
   const context: LeaseContext = {
     ...{ chain, keys, provider, folder, log, signal },
-    ...{ clock: host.clock, engine: host.engine, leases: host.leases, floor: host.floor },
+    ...{
+      clock: host.clock,
+      engine: host.engine,
+      models: host.models,
+      leases: host.leases,
+      floor: host.floor,
+    },
     beats: new BeatRound((leases) => beatAll(chain, keys.worker, provider, leases)),
     secretSeed: await readOrCreateSeed(folder.keys),
     store: await FolderStore.open({ folder: folder.blobs, quotaBytes: machine.terms.diskBytes }),
@@ -118,11 +125,11 @@ function beatAll(
   return chain.again(`beat ${leases.join(' ')}`, worker, instructions);
 }
 
-const infoOf = (
-  { chain, engineName, floor, stop }: Host,
+const infoOf = async (
+  { chain, engineName, floor, models, stop }: Host,
   { keys }: Machine,
   provider: Address,
-): WorkerInfo => ({
+): Promise<WorkerInfo> => ({
   version: 1,
   genesis_hash: address(chain.genesisHash),
   program_id: chain.programAddress,
@@ -133,6 +140,7 @@ const infoOf = (
     upload_bytes: Number(jobCapacity(floor.seats).uploadBytes),
     uploads_per_lease: UPLOADS_PER_LEASE,
   },
+  models: (await models.list()).map(({ sha256 }) => parseSha256Hex(sha256)),
   draining: stop.aborted,
 });
 

@@ -20,5 +20,6 @@ it('binds output, units and index of a segment', () => {
 it('puts every piece of an output under its own leaf', () => {
   const longer = new Uint8Array(1001).fill(3);
   expect(operationRoot(longer)).not.toEqual(operationRoot(output));
+  expect(operationRoot(new Uint8Array())).toEqual(new Uint8Array(32));
   expect(operationRoot(output.subarray(0, 256))).not.toEqual(operationRoot(output.subarray(0, 255)));
 });

@@ -24,13 +24,13 @@ export interface BoundSegment {
 /** The state roots of a segment whose job carries no state. */
 export const noState = { stateIn: absentDigest(), stateOut: absentDigest() } as const;
 
-/** Root over the 256-byte pieces of one segment's output. */
+/** Root over the 256-byte pieces of one segment's output; 32 zero bytes where it put nothing out. */
 export function operationRoot(output: Uint8Array): Digest {
   const leaves: Digest[] = [];
   for (let start = 0; start < output.length; start += outputLeafMaxBytes) {
     leaves.push(outputLeaf(output.subarray(start, start + outputLeafMaxBytes)));
   }
-  return merkleRoot(leaves);
+  return leaves.length === 0 ? absentDigest() : merkleRoot(leaves);
 }
 
 /** Leaf of a segment. */

@@ -133,7 +133,9 @@ export class Delivery {
     const stateIn = this.#left.at(-1)?.root ?? this.#firstState;
     const misannounced = checkAnnouncement(event, { outline, plan, stateIn });
     if (misannounced !== null) return this.refuse(misannounced);
-    const output = await fetchNamed(event.output_sha256, event.output_bytes);
+    // Positions of a prompt put nothing out.
+    const output =
+      event.output_bytes === 0 ? new Uint8Array() : await fetchNamed(event.output_sha256, event.output_bytes);
     const check = checkSegment(event, output);
     if (!check.ok) return this.refuse(check.mismatch);
     const before = this.#isDrawn(event.index) ? await this.#stateBefore(fetchNamed) : null;

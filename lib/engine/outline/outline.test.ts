@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import fc from 'fast-check';
@@ -46,8 +47,32 @@ const simulationFiles = (frameInterval: number, radialBins: number) => (): Promi
     seed: 1n,
   });
 
+const model = new Uint8Array(readFileSync('programs/engine/models/tiny.gguf'));
+
+/** Some of its segments put nothing out: the prompt alone takes several, and the model may end early. */
+async function textFiles(): Promise<JobFiles> {
+  const files = await engine.prepareGeneration(
+    {
+      prompt: { text: 'the cat, and all that is in the hat' },
+      profile: 'I8',
+      newTokens: 20,
+      segmentPositions: 6,
+      temperature: 0,
+      topP: 1,
+      seed: 0n,
+      model: {
+        sha256: createHash('sha256').update(model).digest('hex'),
+        bytes: BigInt(model.length),
+      },
+    },
+    model,
+  );
+  return { ...files, model };
+}
+
 const families: Readonly<Record<string, () => Promise<JobFiles>>> = {
   'a picture': pictureFiles,
+  'a text': textFiles,
   'a simulation': simulationFiles(7, 12),
   'a simulation without frames and distances': simulationFiles(0, 0),
 };
@@ -76,9 +101,11 @@ describe.each(Object.entries(families))('the outline of %s', (_, filesOf) => {
     expect(carried.firstRoot(files.input)).toEqual(segments[0]?.stateIn);
     expect(() => carried.firstRoot(files.input.slice(1))).toThrow(EngineError);
     for (const { state, stateOut } of segments) {
-      expect(BigInt(state?.length ?? 0)).toBe(carried.mostBytes);
-      expect(carried.rootOf(state ?? new Uint8Array())).toEqual(stateOut);
+      expect(BigInt(state?.length ?? 0)).toBeLessThanOrEqual(carried.mostBytes);
+      const root = carried.rootOf(state ?? new Uint8Array());
+      if (root !== null) expect(root).toEqual(stateOut);
     }
+    expect(BigInt(segments.at(-1)?.state?.length ?? 0)).toBe(carried.mostBytes);
   });
 
   it('puts the result together, and cuts every segment out of it again', async () => {
@@ -86,7 +113,8 @@ describe.each(Object.entries(families))('the outline of %s', (_, filesOf) => {
     const outline = outlineOf(files.job);
     const making = outline.beginResult();
     for (const { index, output } of segments) making.place(index, output);
-    making.placeState(segments.at(-1)?.state ?? new Uint8Array());
+    const last = segments.at(-1)?.state;
+    if (outline.carried?.endsResult === true && last !== undefined) making.placeState(last);
     const result = making.bytes();
     expect(BigInt(result.length)).toBe(plan.resultBytes);
     for (const { index, output } of segments) expect(outline.outputIn(result, index)).toEqual(output);

@@ -7,7 +7,8 @@
 //! is fixed by the job: there is no Russian roulette.
 //!
 //! Randomness is Philox keyed by the job's seed with the counter (pixel, sample, interaction, 0), interaction 0 being the
-//! camera; what chooses between glass, gloss and diffuse has 1 as the last counter. For the camera and the first surface, where evenness shows most, the samples of a pixel instead share one draw
+//! camera; what chooses between glass, gloss and diffuse has 1 as the last counter. Glass is transmission · (1 − metallic) of a
+//! surface, as in glTF; what is left is metal and opaque non-metal in their remaining shares. For the camera and the first surface, where evenness shows most, the samples of a pixel instead share one draw
 //! (sample 2^32 − 1) and step from it by irrational strides ([`STRIDES`]). Sums run in ascending order.
 
 use crate::{
@@ -132,7 +133,11 @@ impl<'a, R: Real> Frame<'a, R> {
                 Scattering::Matte { normal, base_colour }
             } else {
                 let choices = philox4x32([pixel, sample, interaction + 1, 1], self.job.seed);
-                if unit_interval::<R>(choices[0]) < R::from_bits(material.transmission) {
+                let factors = self.metallic_roughness(&place, &material);
+                // Metal lets nothing through: only the rest of the surface is glass.
+                let one = R::constant(1.0);
+                let glass = R::from_bits(material.transmission) * (one - factors.z);
+                if unit_interval::<R>(choices[0]) < glass {
                     let refraction = R::from_bits(material.refraction);
                     let index = if from_front { R::constant(1.0) / refraction } else { refraction };
                     let crossing = cross_boundary(ray.direction, normal, index, unit_interval(choices[1]));
@@ -148,7 +153,9 @@ impl<'a, R: Real> Frame<'a, R> {
                     continue;
                 }
                 choice = unit_interval(choices[2]);
-                Scattering::Glossy(self.gloss(&place, &material, normal, -ray.direction, base_colour))
+                let metallic = (factors.z / (one - glass)).lesser(one);
+                let refraction = R::from_bits(material.refraction);
+                Scattering::Glossy(Gloss::new(normal, -ray.direction, base_colour, metallic, factors.y, refraction))
             };
             let origin = place.position + facing * self.surroundings.offset;
             if let Some((reflectance, light)) = self.light_sample(geometry, origin, facing, &scattering, words) {
@@ -169,18 +176,15 @@ impl<'a, R: Real> Frame<'a, R> {
         radiance
     }
 
-    fn gloss(
-        &self,
-        place: &Place<R>,
-        material: &Material,
-        normal: Vector3<R>,
-        view: Vector3<R>,
-        base_colour: Vector3<R>,
-    ) -> Gloss<R> {
-        let metallic = R::from_bits(material.metallic);
-        let factors = Vector3::new(R::constant(0.0), R::from_bits(material.roughness), metallic);
-        let textured = place.textured(&self.scene, material.metallic_roughness_texture, factors);
-        Gloss::new(normal, view, base_colour, textured.z, textured.y, R::from_bits(material.refraction))
+    /// Roughness in y, metal's share in z.
+    #[inline(always)]
+    fn metallic_roughness(&self, place: &Place<R>, material: &Material) -> Vector3<R> {
+        let [roughness, metallic] = [material.roughness, material.metallic].map(R::from_bits);
+        place.textured(
+            &self.scene,
+            material.metallic_roughness_texture,
+            Vector3::new(R::constant(0.0), roughness, metallic),
+        )
     }
 
     /// One uniformly drawn point on one uniformly drawn light: the surface's reflectance towards it, and its weighted

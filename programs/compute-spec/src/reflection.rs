@@ -5,7 +5,7 @@
 //! (1 − F(v)) (1 − F(l)) / (1 − F̄) / π, so that a smooth white non-metal returns exactly what arrives; there F at grazing is 1 − ¾ roughness², because rough facets seldom
 //! grazed reflect less. Light that
 //! would bounce more than once between microfacets is lost, which darkens rough metals; the measured loss is in
-//! `tests/furnace.rs`.
+//! `tests/surfaces.rs`.
 //!
 //! Directions come from the distribution of visible normals (Dupuy, Benyoub 2023) or from the cosine, one of the two by
 //! their share at normal incidence of the microfacets; the density is the mixture's.

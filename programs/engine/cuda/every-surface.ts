@@ -47,7 +47,11 @@ export function everySurfaceGltf(): Uint8Array {
         },
       },
       {
-        pbrMetallicRoughness: { baseColorFactor: [0.9, 0.8, 1, 1], metallicFactor: 1, roughnessFactor: 0.2 },
+        pbrMetallicRoughness: {
+          baseColorFactor: [0.9, 0.8, 1, 1],
+          metallicFactor: 0.3,
+          roughnessFactor: 0.2,
+        },
         extensions: {
           KHR_materials_transmission: { transmissionFactor: 0.6 },
           KHR_materials_ior: { ior: 1.4 },

@@ -199,7 +199,11 @@ PYRONET_FUNCTION Vector path(const Frame& frame, uint32_t column, uint32_t row, 
     } else {
       const uint32_t pixel = row * frame.job.width + column;
       const Words choices = philox({pixel, sample, interaction + 1, 1}, frame.job.seed_low, frame.job.seed_high);
-      if (unit_interval(choices.first) < material.transmission) {
+      const Vector factors = textured(frame.scene, place, material.metallic_roughness_texture,
+                                      {0.0f, material.roughness, material.metallic});
+      // Metal lets nothing through: only the rest of the surface is glass.
+      const float glass = multiply(material.transmission, subtract(1.0f, factors.z));
+      if (unit_interval(choices.first) < glass) {
         const float index = from_front ? divide(1.0f, material.refraction) : material.refraction;
         const Crossing crossing = cross_boundary(ray.direction, normal, index, unit_interval(choices.second));
         const Vector side = crossing.through ? opposite(facing) : facing;
@@ -210,10 +214,9 @@ PYRONET_FUNCTION Vector path(const Frame& frame, uint32_t column, uint32_t row, 
         continue;
       }
       choice = unit_interval(choices.third);
-      const Vector factors = textured(frame.scene, place, material.metallic_roughness_texture,
-                                      {0.0f, material.roughness, material.metallic});
+      const float metallic = lesser(divide(factors.z, subtract(1.0f, glass)), 1.0f);
       scattering.gloss =
-          make_gloss(normal, opposite(ray.direction), base_colour, factors.z, factors.y, material.refraction);
+          make_gloss(normal, opposite(ray.direction), base_colour, metallic, factors.y, material.refraction);
     }
     const Vector origin = plus(place.position, scaled(facing, frame.offset));
     const LightSample light = sample_light(frame, origin, facing, scattering, words.first, words.second);

@@ -17,7 +17,8 @@ pub struct Material {
     pub metallic: u32,
     /// Perceptual roughness, 0 … 1.
     pub roughness: u32,
-    /// Share of light that meets a smooth boundary of glass instead of an opaque surface, 0 … 1.
+    /// Share of the non-metal part that is a smooth boundary of glass instead of an opaque surface, 0 … 1. Roughness does
+    /// not blur it.
     pub transmission: u32,
     /// Index of refraction behind the front, 1 … 4. At 1 a surface has no gloss but its metal's.
     pub refraction: u32,

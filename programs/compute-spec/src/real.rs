@@ -96,7 +96,8 @@ impl Real for f32 {
     }
     #[inline(always)]
     fn fused_multiply_add(self, b: Self, c: Self) -> Self {
-        f32::mul_add(self, b, c)
+        // WebAssembly has no such instruction, and a library's function would be called for each element.
+        if cfg!(target_family = "wasm") { multiply_add_in_f64(self, b, c) } else { f32::mul_add(self, b, c) }
     }
     #[inline(always)]
     fn from_u24(integer: u32) -> Self {
@@ -119,4 +120,20 @@ impl Real for f32 {
     fn from_i64(integer: i64) -> Self {
         integer as f32
     }
+}
+
+/// `a * b + c` rounded once, of binary64 operations (Boldo, Melquiond 2008): the product is exact; the sum is rounded to odd,
+/// after which rounding to binary32 gives what one rounding would. Infinities and NaNs leave no error to correct by.
+#[cfg(feature = "host")]
+#[inline(always)]
+pub fn multiply_add_in_f64(a: f32, b: f32, c: f32) -> f32 {
+    let (product, c) = (f64::from(a) * f64::from(b), f64::from(c));
+    let sum = product + c;
+    let added = sum - product;
+    let error = (product - (sum - added)) + (c - added);
+    let bits = sum.to_bits();
+    let inexact = u64::from(error.abs() > 0.0);
+    // One step away from zero where the error has the sum's sign, else one towards it.
+    let step = (((bits ^ error.to_bits()) as i64 >> 63) | 1) as u64;
+    f64::from_bits(bits.wrapping_add(step & (inexact & !bits & 1).wrapping_neg())) as f32
 }

@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use pyronet_compute_spec::softfloat;
+use pyronet_compute_spec::{real::multiply_add_in_f64, softfloat};
 
 const SPECIALS: [u32; 26] = [
     0,
@@ -138,6 +138,18 @@ fn square_root_agrees() {
 #[test]
 fn fused_multiply_add_agrees() {
     agree(softfloat::fused_multiply_add, |a, b, c| canonical(a.mul_add(b, c)));
+}
+
+/// What WebAssembly computes instead.
+#[test]
+fn multiply_add_in_binary64_agrees() {
+    agree(
+        |a, b, c| {
+            let [a, b, c] = [a, b, c].map(f32::from_bits);
+            canonical(multiply_add_in_f64(a, b, c))
+        },
+        |a, b, c| canonical(a.mul_add(b, c)),
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::lanes::Work;
 use pyronet_compute_spec::{
     inference::Shape,
     operations::{score_scale, softmax},
+    real::Real,
 };
 use std::sync::{Mutex, PoisonError};
 
@@ -68,7 +69,7 @@ impl Work for Head<'_> {
                 let mut sums = [0.0_f32; SIDE_BY_SIDE];
                 for (query, keys) in query.iter().zip(keys) {
                     for (sum, key) in sums.iter_mut().zip(keys) {
-                        *sum = query.mul_add(*key, *sum);
+                        *sum = query.fused_multiply_add(*key, *sum);
                     }
                 }
                 weights.extend(sums.map(|sum| sum * scale));
@@ -79,7 +80,7 @@ impl Work for Head<'_> {
             for (weight, values) in weights.iter().zip(cache.values.chunks_exact(columns)) {
                 // One term of every column's chain, as `operations::mix_element` writes it.
                 for (sum, value) in mixed.iter_mut().zip(&values[start..start + head_size]) {
-                    *sum = weight.mul_add(*value, *sum);
+                    *sum = weight.fused_multiply_add(*value, *sum);
                 }
             }
         }

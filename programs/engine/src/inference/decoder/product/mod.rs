@@ -4,6 +4,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod eight_rows;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd128;
 
 use super::{activations::Activations, instructions::Instructions, team::Team};
 use crate::lanes::Work;
@@ -60,7 +62,9 @@ impl Rows<'_> {
         let count = self.x.rows();
         #[cfg(target_arch = "x86_64")]
         let done = if instructions.has_avx2() { avx2::multiply(self, out) } else { 0 };
-        #[cfg(not(target_arch = "x86_64"))]
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        let done = simd128::multiply(self, out);
+        #[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
         let done = 0;
         let first = self.first + done;
         instructions.enter(OneByOne { rows: &Rows { first, ..*self }, out: &mut out[done * count..] });

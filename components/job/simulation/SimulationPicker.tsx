@@ -9,14 +9,8 @@ import { PresetPicker } from '../PresetPicker';
 import { FileDrop } from '../upload/FileDrop';
 import { useFileUpload } from '../upload/use-file-upload';
 import { largestConfigurationBytes } from './configuration-limits';
-import {
-  extentPresets,
-  presetIn,
-  readSimulation,
-  type SimulationField,
-  simulationRanges,
-  systemPresets,
-} from './simulation-form';
+import { readSimulation, type SimulationField, simulationRanges } from './simulation-form';
+import { extentPresets, presetIn, systemPresets } from './simulation-presets';
 
 const explained: readonly ExplainedField<SimulationField>[] = [
   { field: 'cells', hint: 'Of a face-centred lattice, four atoms each.' },

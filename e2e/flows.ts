@@ -47,6 +47,7 @@ export async function chooseSmallJob(page: Page, job: SmallJob = {}): Promise<vo
   const { widthPx, heightPx, samples, tileEdgePx } = { ...smallJob, ...job };
   await page.getByRole('radio', { name: /Cornell box/ }).check({ force: true });
   const advanced = page.getByRole('group').filter({ hasText: 'Advanced' }).locator('summary');
+  await advanced.waitFor({ timeout: patienceMs });
   if (!(await page.getByLabel('Width').isVisible())) await advanced.click();
   for (const [label, value] of [
     ['Width', widthPx],

@@ -11,10 +11,7 @@ import { findWorkerAddresses } from '../find-worker-addresses';
 import { reachWorker, type ReachedWorker } from '../reach-worker';
 
 /** The worker of a provider, asked from this page; null when it does not answer. */
-export async function reachFromPage(
-  provider: Address,
-  signal?: AbortSignal,
-): Promise<ReachedWorker | null> {
+export async function reachFromPage(provider: Address, signal?: AbortSignal): Promise<ReachedWorker | null> {
   const [client, { genesisHash }] = await Promise.all([browserChain(), browserNetwork()]);
   const network = { genesisHash, programAddress: PYRONET_PROGRAM_ADDRESS };
   const { appUrl } = publicNetwork();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentDigest } from '@/lib/domain/commitment';
 import { type Engine } from '@/lib/engine/engine';
 import { encodeJob } from '@/lib/engine/job';
+import { ModelFolder } from '@/lib/models/model-folder';
 import { openEngine } from '@/lib/engine/open-engine';
 import { getLeaseDecoder, getLeaseSize, type Lease } from '@/lib/pyronet/generated';
 
@@ -80,6 +81,37 @@ describe('a job before it is started', () => {
         code: 'job_unreadable',
       });
     expect(await checkJob(engine, lease, { job, input: scene }, noModels)).toHaveProperty('plan');
+  });
+
+  test('is declined when its model is not here, and given it where it is', async () => {
+    const models = new ModelFolder('programs/engine/models');
+    const [model] = await models.list();
+    if (model === undefined) throw new Error('the tiny model is missing');
+    const header = (await models.header(model.sha256)) ?? new Uint8Array();
+    const files = await engine.prepareGeneration(
+      {
+        prompt: { text: 'the cat' },
+        profile: 'I8',
+        newTokens: 5,
+        segmentPositions: 4,
+        temperature: 0,
+        topP: 1,
+        seed: 0n,
+        model: { sha256: model.sha256, bytes: BigInt(model.bytes) },
+      },
+      header,
+    );
+    const plan = await engine.plan(files);
+    const asAgreed = {
+      ...lease,
+      ...{ jobRoot: plan.jobRoot, planRoot: plan.planRoot, segmentCount: BigInt(plan.segmentCount) },
+      ...{ unitCap: plan.cumulativeUnits.at(-1) ?? 0n, peakMemoryBytes: plan.peakMemoryBytes },
+      outputBytesMax: plan.resultBytes,
+    };
+    expect(await checkJob(engine, asAgreed, files, noModels)).toMatchObject({ code: 'model_missing' });
+    const checked = await checkJob(engine, asAgreed, files, models);
+    expect(checked).toMatchObject({ outline: { family: 'generation' } });
+    expect('files' in checked ? checked.files.model?.length : 0).toBe(model.bytes);
   });
 
   test('is declined when the job itself is garbage', async () => {

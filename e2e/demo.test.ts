@@ -20,7 +20,8 @@ import { fetchNetwork } from '@/lib/pyronet/network';
 import { CorruptingCarrier, CuttableLine } from './faulty-carrier';
 import { type Spawned, TestNetwork, written } from './network';
 
-const small = ['--width', '96', '--height', '64', '--samples', '4', '--tile', '16'];
+/** As small as a test can use and still pay for on a fast machine. */
+const small = ['--width', '96', '--height', '64', '--samples', '16', '--tile', '16'];
 /** Long enough that there is time to break something in the middle. */
 const long = ['--width', '256', '--height', '192', '--samples', '120', '--tile', '32'];
 const limitMs = 240_000;

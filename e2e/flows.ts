@@ -22,6 +22,7 @@ export async function connectInstalled(page: Page, name: string): Promise<void> 
   await page.getByRole('banner').getByRole('button', { name: 'Connect' }).click({ timeout: patienceMs });
   const sheet = page.getByRole('dialog', { name: 'Connect a wallet' });
   await sheet.getByRole('button', { name: new RegExp(`^${name}`) }).click({ timeout: patienceMs });
+  await sheet.waitFor({ state: 'detached', timeout: patienceMs });
 }
 
 /** The wallet's button of somebody who is connected. */

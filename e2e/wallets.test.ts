@@ -9,7 +9,7 @@ import { fetchNetwork } from '@/lib/pyronet/network';
 import { startLimitMs, TestApp, type WatchedPage } from './app';
 import { bringWallet, type WalletOwner } from './fixtures/wallets/install';
 import { type WalletPersona, walletPersonas } from './fixtures/wallets/personas';
-import { chooseSmallJob, connectInstalled, rentButton, signAndFollow } from './flows';
+import { chooseSmallJob, connectInstalled, rentButton, signAndFollow, walletButton } from './flows';
 import { moves, readUsdcLedger } from './ledger';
 import { cheapestOffer } from './market-hand';
 
@@ -100,6 +100,26 @@ describe.each([
     expect(data.renter).toBe(visit.owner.first);
     expect(visit.watch.complaints).toEqual([]);
     await visit.page.close();
+  });
+});
+
+describe('a wallet that is pressed the moment it is listed', () => {
+  it('connects', { timeout: limitMs }, async () => {
+    const { page, watch } = await visitWith(walletPersonas.lateInject);
+    await page.evaluate((name) => {
+      new MutationObserver((_, observer) => {
+        const choice = [...document.querySelectorAll('dialog button, [role=dialog] button')].find(
+          ({ textContent }) => textContent.startsWith(name),
+        );
+        if (!(choice instanceof HTMLElement)) return;
+        observer.disconnect();
+        choice.click();
+      }).observe(document.body, { childList: true, subtree: true });
+    }, walletPersonas.lateInject.name);
+    await page.getByRole('banner').getByRole('button', { name: 'Connect' }).click();
+    await walletButton(page).waitFor({ timeout: patienceMs });
+    expect(watch.complaints).toEqual([]);
+    await page.close();
   });
 });
 

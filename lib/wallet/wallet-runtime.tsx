@@ -34,6 +34,8 @@ export class WalletRuntime {
   #discovering = true;
   /** The person asked for a wallet on this visit, so that a failure is worth a sentence. */
   #asked = false;
+  /** A choice that is listed already, of a wallet that the library has yet to hear of. */
+  #awaitedChoice: string | null = null;
   #problem: string | null = null;
 
   constructor(network: PublicNetwork) {
@@ -49,7 +51,8 @@ export class WalletRuntime {
     this.#context = context;
     if (context.connected) this.#problem = null;
     this.#watchFeatures(chosenWallet(context));
-    this.#publish();
+    if (this.#awaitedChoice === null) this.#publish();
+    else this.connect(this.#awaitedChoice);
   };
 
   readonly failed = (error: WalletError): void => {
@@ -79,6 +82,7 @@ export class WalletRuntime {
       const standard = standardWallet(adapter);
       return persona ? standard === this.#development?.wallet : installedChoiceId(standard) === choiceId;
     });
+    this.#awaitedChoice = wanted === undefined ? choiceId : null;
     if (wanted === undefined || select === undefined) return;
     this.#asked = true;
     this.#problem = null;
@@ -98,6 +102,7 @@ export class WalletRuntime {
 
   disconnect(): void {
     this.#problem = null;
+    this.#awaitedChoice = null;
     // Not `disconnect()` of the library, which would wait for a wallet that may never answer.
     this.#context?.select(null as unknown as WalletName);
     this.#publish();

@@ -20,8 +20,9 @@ import { fetchNetwork } from '@/lib/pyronet/network';
 import { CorruptingCarrier, CuttableLine } from './faulty-carrier';
 import { type Spawned, TestNetwork, written } from './network';
 
-/** As small as a test can use and still pay for on a fast machine. */
-const small = ['--width', '96', '--height', '64', '--samples', '16', '--tile', '16'];
+const small = ['--width', '96', '--height', '64', '--samples', '4', '--tile', '16'];
+/** Seconds of work: coverage counts whole seconds of the chain, so that what is done within one may be paid nothing. */
+const paid = ['--width', '96', '--height', '64', '--samples', '256', '--tile', '16'];
 /** Long enough that there is time to break something in the middle. */
 const long = ['--width', '256', '--height', '192', '--samples', '120', '--tile', '32'];
 const limitMs = 240_000;
@@ -102,7 +103,7 @@ async function expectPaidToTheAtom(lease: Lease): Promise<void> {
 test('a picture is rented, rendered, proved and paid for to the atom', { timeout: limitMs }, async () => {
   const { feeVault } = await fetchNetwork(network.client.rpc);
   const feesBefore = await usdcOf(feeVault);
-  const demo = network.demo(small);
+  const demo = network.demo(paid);
   expect(await demo.ended, demo.output()).toBe(0);
   const lease = await readLease(await leaseOf(demo));
   expect(lease).toMatchObject({ state: LeaseState.Settled, endReason: EndReason.Completed });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EndReason, LeaseState } from '@/lib/pyronet/generated';
 
 import { smallFleet, startLimitMs, TestApp, type WatchedPage } from './app';
-import { chooseSmallJob, connectAs, longJob, signAndFollow, smallJob, type SmallJob } from './flows';
+import { chooseSmallJob, connectAs, longJob, paidJob, signAndFollow, type SmallJob } from './flows';
 import { expectSettledToTheAtom, readLease } from './lease-money';
 import { type Ledger, readUsdcLedger } from './ledger';
 import { cheapestOffer } from './market-hand';
@@ -75,7 +75,7 @@ const settled = (lease: Address) =>
 
 describe('a renter', () => {
   it('gets the picture, checks it, and pays for it to the atom', { timeout: limitMs }, async () => {
-    const { page, watch, lease, before } = await rent('Rae', {});
+    const { page, watch, lease, before } = await rent('Rae', paidJob);
     await page.getByText('24 of 24 tiles').first().waitFor({ timeout: patienceMs });
     await settled(lease);
     await page.getByText('completed', { exact: true }).waitFor({ timeout: patienceMs });
@@ -83,7 +83,7 @@ describe('a renter', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download PNG' }).click();
     const picture = readFileSync(await (await download).path());
-    const { widthPx: width, heightPx: height, tileEdgePx: tileEdge, samples } = smallJob;
+    const { widthPx: width, heightPx: height, tileEdgePx: tileEdge, samples } = paidJob;
     const settings = { width, height, tileEdge, samples, bounces: 6, seed: 1n };
     expect(picture.equals(await referencePicture(settings))).toBe(true);
 

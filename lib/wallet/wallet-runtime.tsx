@@ -34,7 +34,7 @@ export class WalletRuntime {
   #discovering = true;
   /** The person asked for a wallet on this visit, so that a failure is worth a sentence. */
   #asked = false;
-  /** A choice that is listed already, of a wallet that the library has yet to hear of. */
+  /** A choice made already, of a wallet that is listed and that the library has yet to hear of. */
   #awaitedChoice: string | null = null;
   #problem: string | null = null;
 
@@ -51,8 +51,8 @@ export class WalletRuntime {
     this.#context = context;
     if (context.connected) this.#problem = null;
     this.#watchFeatures(chosenWallet(context));
-    if (this.#awaitedChoice === null) this.#publish();
-    else this.connect(this.#awaitedChoice);
+    this.#publish();
+    if (this.#awaitedChoice !== null) this.connect(this.#awaitedChoice);
   };
 
   readonly failed = (error: WalletError): void => {
